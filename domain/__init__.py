@@ -1,0 +1,1 @@
+"""What is true: events, decisions and rules of following how resolutions are carried out. Pure."""
