@@ -1,0 +1,76 @@
+"""What the tests share: a real PostgreSQL, a database of one's own for each test, the real data."""
+
+import contextlib
+import os
+import tempfile
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg2
+import pytest
+from psycopg2.extensions import make_dsn
+
+from infra.embedded import embedded
+
+SHARED_DATA = Path(__file__).parents[2] / "shared" / "data"
+
+# A test's data need not outlive the power. Tests of durability start a server of their own.
+FAST = {"fsync": "off", "full_page_writes": "off", "shared_buffers": "64MB", "max_connections": "100"}
+
+
+@pytest.fixture
+def home() -> Iterator[Path]:
+    """A folder for an embedded server. Not ``tmp_path``: under root PostgreSQL's account must get through."""
+    with tempfile.TemporaryDirectory(prefix="sonq-test-", dir="/tmp") as folder:
+        Path(folder).chmod(0o711)
+        yield Path(folder) / "home"
+
+
+@pytest.fixture(scope="session")
+def server_dsn() -> Iterator[str]:
+    """A superuser's DSN on a server for this whole run, or the one that SONQ_TEST_DATABASE_URL names."""
+    if named := os.environ.get("SONQ_TEST_DATABASE_URL"):
+        yield named
+        return
+    with tempfile.TemporaryDirectory(prefix="sonq-test-", dir="/tmp") as folder:
+        Path(folder).chmod(0o711)
+        with embedded(Path(folder) / "home", FAST) as dsn:
+            yield dsn
+
+
+@contextlib.contextmanager
+def new_database(server_dsn: str, template: str) -> Iterator[str]:
+    """The DSN of a copy of the database ``template``, dropped at the end."""
+    name = f"test_{uuid.uuid4().hex}"
+    with contextlib.closing(psycopg2.connect(server_dsn)) as connection, connection.cursor() as cursor:
+        connection.autocommit = True
+        cursor.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        try:
+            yield make_dsn(server_dsn, dbname=name)
+        finally:
+            cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def database(server_dsn: str) -> Iterator[str]:
+    """A superuser's DSN on an empty database of this test's own."""
+    with new_database(server_dsn, "template0") as dsn:
+        yield dsn
+
+
+@pytest.fixture
+def shared_data() -> Path:
+    """The folder of real data beside the project."""
+    if not SHARED_DATA.is_dir():
+        pytest.skip(f"no real data: {SHARED_DATA} is missing")
+    return SHARED_DATA
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Iterator[None]:
+    """In CI nothing may be left out: there a skip is a failure."""
+    report = yield
+    if os.environ.get("CI") == "true" and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+    return report
