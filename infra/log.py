@@ -1,0 +1,126 @@
+"""Reading the log by positions and by days, following it, and what the operator may do to it."""
+
+import select
+import time
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta, timezone
+from types import TracebackType
+from typing import Self, cast
+
+import psycopg2
+from eventsourcing.persistence import StoredEvent
+from psycopg2.extensions import connection as Connection  # noqa: N812 - a class, whatever its case there
+
+from domain.event import Recorded
+from infra.database import Database, Pool
+from infra.mapper import Mapper
+
+VIETNAM = timezone(timedelta(hours=7))
+"""Asia/Ho_Chi_Minh, whose clocks have not been changed since 1975."""
+
+
+class Log:
+    """The events of all streams, in the order of their positions."""
+
+    def __init__(self, database: Database, mapper: Mapper) -> None:
+        self._pool = database.reading
+        self._mapper = mapper
+
+    def head(self) -> int:
+        """The position of the last event; 0: the log is empty."""
+        [(head,)] = self._pool.rows("SELECT coalesce(max(position), 0) FROM log")
+        return int(head)
+
+    def pages(self, after: int, size: int = 1000) -> Iterator[list[Recorded]]:
+        """What was recorded after position ``after``, up to the head, in whole transactions.
+
+        A page has ``size`` events and the rest of the last one's transaction. ``after``: 0 or a ``txn_end``.
+        """
+        # Nobody appends between two positions, so the end is found in the same moment as the rows.
+        sql = """SELECT position, txn_end, recorded_at, stream, version, topic, state FROM log
+            WHERE position > %s AND position <= (
+                SELECT txn_end FROM log WHERE position <= %s ORDER BY position DESC LIMIT 1)
+            ORDER BY position"""
+        while rows := self._pool.rows(sql, [after, after + size]):
+            yield [
+                Recorded(
+                    position,
+                    txn_end,
+                    recorded_at,
+                    self._mapper.to_domain_event(StoredEvent(stream, version, topic, state.encode())),
+                )
+                for position, txn_end, recorded_at, stream, version, topic, state in rows
+            ]
+            after = rows[-1][0]
+
+    def position_of(self, day: date) -> int:
+        """The last position recorded on or before the civil day ``day`` (Asia/Ho_Chi_Minh); 0: none."""
+        evening = datetime.combine(day, datetime.max.time(), VIETNAM)
+        sql = """SELECT position FROM log WHERE recorded_at <= %s
+            ORDER BY recorded_at DESC, position DESC LIMIT 1"""
+        return next((int(position) for (position,) in self._pool.rows(sql, [evening])), 0)
+
+    def raise_to_txn_end(self, position: int) -> int:
+        """The end of the transaction that ``position`` lies in: nobody sees half of one. At most the head."""
+        sql = "SELECT txn_end FROM log WHERE position <= %s ORDER BY position DESC LIMIT 1"
+        return next((int(end) for (end,) in self._pool.rows(sql, [position])), 0)
+
+    def listen(self) -> "Listener":
+        """To wait for what will be appended. Use it in a ``with`` block."""
+        return Listener(self._pool)
+
+    def is_seeding(self) -> bool:
+        """Whether recorders may still give the moments of recording themselves."""
+        [(mode,)] = self._pool.rows("SELECT mode FROM log_state")
+        return bool(mode == "seeding")
+
+    def close_seeding(self) -> None:
+        """From now on and for ever, only the clock of the server counts."""
+        self._pool.rows("SELECT close_seeding()")
+
+    def confirm_clock(self) -> datetime:
+        """The operator says that the server's clock, as returned, is right after a silence of 60 days."""
+        [(moment,)] = self._pool.rows("SELECT confirm_clock()")
+        return cast(datetime, moment)
+
+
+class Listener:
+    """Waits for the log to grow."""
+
+    def __init__(self, pool: Pool) -> None:
+        self._pool = pool
+        self._connection: Connection | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._connection is not None:
+            self._connection.close()
+
+    def wait(self, timeout: float) -> bool:
+        """Whether the log may have grown since the last call; no, after ``timeout`` seconds without news.
+
+        The first call, and the first after the server was lost, say yes at once: nobody told what was before.
+        """
+        if self._connection is None or self._connection.closed:
+            try:
+                self._connection = self._pool.connect()
+            except psycopg2.OperationalError:
+                time.sleep(timeout)
+                return False
+            with self._connection.cursor() as cursor:
+                cursor.execute("LISTEN sonq_log")
+            return True
+        waiting = select.poll()
+        waiting.register(self._connection, select.POLLIN)
+        if not waiting.poll(timeout * 1000):
+            return False
+        try:
+            self._connection.poll()
+        except psycopg2.OperationalError:
+            self._connection.close()
+        self._connection.notifies.clear()
+        return True

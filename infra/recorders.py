@@ -1,0 +1,274 @@
+"""The recorders of the log: streams and positions, as the eventsourcing library wants them.
+
+The rules of appending stand in ``schema/3_append.sql``; here are the call, the names of its refusals, and
+what is done when the server is lost on the way.
+"""
+
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from threading import Thread
+from typing import Any, cast
+from uuid import UUID
+
+import psycopg2
+from eventsourcing import persistence
+from eventsourcing.persistence import Notification, ProgrammingError, StoredEvent
+from psycopg2.extensions import cursor as Cursor  # noqa: N812 - a class, whatever its case there
+
+from domain.log import (
+    Answer,
+    Answered,
+    ClockAhead,
+    HeadMoved,
+    KeyReused,
+    ReadConflict,
+    Request,
+    SeedingClosed,
+    VersionConflict,
+)
+from infra.database import ConnectionLost, Database
+from infra.log import Listener
+
+Clock = Callable[[], datetime]
+
+_REFUSALS: dict[str, Callable[[str], Exception]] = {
+    "SQ001": VersionConflict,
+    "SQ002": ReadConflict,
+    "SQ003": HeadMoved,
+    "SQ004": lambda _: KeyReused(),
+    "SQ005": lambda _: SeedingClosed(),
+    "SQ006": lambda _: ClockAhead(),
+}
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """The refusals of ``append()`` under their names, other errors of psycopg2 as those of the library."""
+    try:
+        yield
+    except psycopg2.Error as error:
+        refusal = _REFUSALS.get(error.pgcode or "")
+        if refusal is None:
+            family = next(cls.__name__ for cls in type(error).__mro__ if hasattr(persistence, cls.__name__))
+            refusal = getattr(persistence, family)
+        raise refusal(str(error)) from error
+
+
+class _Held(threading.local):
+    """What the current thread does under the lock of the log."""
+
+    cursor: Cursor | None = None
+    events: Sequence[StoredEvent] = ()
+
+
+class AggregateRecorder(persistence.AggregateRecorder):
+    """Streams of events in the one log."""
+
+    def __init__(self, database: Database, clock: Clock | None = None) -> None:
+        """``clock``: the moments of recording, accepted only while seeding; ``None``: the server's clock."""
+        self._database = database
+        self._clock = clock
+        self._held = _Held()
+
+    def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Sequence[int] | None:
+        self._append(stored_events, **kwargs)
+        return None
+
+    def select_events(
+        self,
+        originator_id: UUID | str,
+        *,
+        gt: int | None = None,
+        lte: int | None = None,
+        desc: bool = False,
+        limit: int | None = None,
+    ) -> Sequence[StoredEvent]:
+        sql = f"""SELECT version, topic, state FROM log
+            WHERE stream = %s AND version > %s AND version <= %s
+            ORDER BY version {"DESC" if desc else "ASC"} LIMIT %s"""
+        values = [str(originator_id), -1 if gt is None else gt, 2**31 - 1 if lte is None else lte, limit]
+        return [
+            StoredEvent(originator_id, version, topic, state.encode())
+            for version, topic, state in self._rows(sql, values)
+        ]
+
+    def answer_of(self, request: Request) -> Answer | None:
+        """The reply given to this request before, if any. Raises ``KeyReused`` if its content was another."""
+        sql = "SELECT hash, answer, position FROM requests WHERE account = %s AND key = %s"
+        for content, text, position in self._rows(sql, [request.account, request.key]):
+            if content != request.hash:
+                raise KeyReused
+            return Answer(text, position)
+        return None
+
+    @contextmanager
+    def exclusive(self) -> Iterator[None]:
+        """Hold the log: in the block only this thread appends, once; it is committed at the end of the block.
+
+        Who does nothing for half a minute meanwhile loses the log, and what was appended.
+        """
+        if self._held.cursor is not None:
+            raise ProgrammingError("The log is held already")
+        ended = False
+        try:
+            with translated(), self._database.appending.transaction() as cursor:
+                cursor.execute("SET LOCAL idle_in_transaction_session_timeout = '30s'")
+                cursor.execute("SELECT lock_log()")
+                with self._holding(cursor):
+                    yield
+                ended = True
+        except ConnectionLost:
+            # After the end of the block only the news of the commit may have been lost.
+            events = self._held.events
+            if not (ended and events and self._settled(events)):
+                raise
+
+    @contextmanager
+    def _holding(self, cursor: Cursor) -> Iterator[None]:
+        """In the block, this thread reads and appends by ``cursor``."""
+        self._held.cursor, self._held.events = cursor, ()
+        try:
+            yield
+        finally:
+            self._held.cursor = None
+
+    def _append(
+        self,
+        events: Sequence[StoredEvent],
+        *,
+        reads: Mapping[UUID, int] | None = None,
+        if_at: int | None = None,
+        request: Request | None = None,
+        answer: str | None = None,
+        tracking: None = None,
+    ) -> list[int]:
+        """The positions of ``events``, appended in one round trip. Arguments: see ``domain.log.Recorder``."""
+        if (request is None) != (answer is None):
+            raise ProgrammingError("A request and its answer go together")
+        reads = reads or {}
+        values = [
+            *_columns(events),
+            [str(stream) for stream in reads],
+            list(reads.values()),
+            if_at,
+            *((request.account, request.key, request.hash, answer) if request else (None,) * 4),
+            self._clock() if self._clock else None,
+        ]
+        if self._held.cursor is not None:
+            self._held.events = events
+            with translated():
+                return _call(self._held.cursor, values)
+        try:
+            with (
+                translated(),
+                self._database.appending.connection() as connection,
+                connection.cursor() as cursor,
+            ):
+                return _call(cursor, values)
+        except ConnectionLost:
+            pass
+        # Did it arrive? Under the lock no straggler comes between: they are there by now, or never will be.
+        with self.exclusive():
+            return self._positions(events) or self._append(
+                events, reads=reads, if_at=if_at, request=request, answer=answer
+            )
+
+    def _settled(self, events: Sequence[StoredEvent]) -> bool:
+        with self.exclusive():
+            return bool(self._positions(events))
+
+    def _positions(self, events: Sequence[StoredEvent]) -> list[int]:
+        """Where exactly these events are in the log; empty if they are not."""
+        sql = """SELECT position FROM log
+            JOIN unnest(%s::uuid[], %s::int[], %s::text[], %s::text[]) AS e(stream, version, topic, state)
+            USING (stream, version, topic, state) ORDER BY position"""
+        found = [position for (position,) in self._rows(sql, _columns(events))]
+        return found if len(found) == len(events) else []
+
+    def _rows(self, sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+        with translated():
+            if self._held.cursor is None:
+                return self._database.reading.rows(sql, values)
+            self._held.cursor.execute(sql, values)
+            return self._held.cursor.fetchall()
+
+
+def _columns(events: Sequence[StoredEvent]) -> list[list[Any]]:
+    return [
+        [str(event.originator_id) for event in events],
+        [event.originator_version for event in events],
+        [event.topic for event in events],
+        [event.state.decode() for event in events],
+    ]
+
+
+def _call(cursor: Cursor, values: Sequence[Any]) -> list[int]:
+    cursor.execute(
+        """SELECT last, stored FROM append(%s::uuid[], %s::int[], %s::text[], %s::text[],
+            %s::uuid[], %s::int[], %s, %s, %s, %s, %s, %s)""",
+        values,
+    )
+    last, stored = cast(tuple[int, str | None], cursor.fetchone())
+    if stored is not None:
+        raise Answered(Answer(stored, last))
+    return list(range(last - len(values[0]) + 1, last + 1))
+
+
+class ApplicationRecorder(AggregateRecorder, persistence.ApplicationRecorder):
+    """The log, by streams and by positions."""
+
+    def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Sequence[int] | None:
+        return self._append(stored_events, **kwargs)
+
+    def select_notifications(
+        self,
+        start: int | None,
+        limit: int,
+        stop: int | None = None,
+        topics: Sequence[str] = (),
+        *,
+        inclusive_of_start: bool = True,
+    ) -> Sequence[Notification]:
+        sql = """SELECT stream, version, topic, state, position FROM log
+            WHERE position >= %s AND position <= coalesce(%s, position) AND (%s OR topic = ANY(%s))
+            ORDER BY position LIMIT %s"""
+        first = (start or 0) + (not inclusive_of_start)
+        return [
+            Notification(stream, version, topic, state.encode(), position)
+            for stream, version, topic, state, position in self._rows(
+                sql, [first, stop, not topics, list(topics), limit]
+            )
+        ]
+
+    def max_notification_id(self) -> int | None:
+        [(head,)] = self._rows("SELECT max(position) FROM log", [])
+        return cast(int | None, head)
+
+    def subscribe(
+        self, gt: int | None = None, topics: Sequence[str] = ()
+    ) -> persistence.Subscription[persistence.ApplicationRecorder]:
+        return Subscription(self, Listener(self._database.reading), gt, topics)
+
+
+class Subscription(persistence.ListenNotifySubscription[persistence.ApplicationRecorder]):
+    """Notifications as they come."""
+
+    def __init__(
+        self, recorder: ApplicationRecorder, listener: Listener, gt: int | None, topics: Sequence[str]
+    ) -> None:
+        super().__init__(recorder, gt, topics)
+        self._listener = listener
+        self._listening = Thread(target=self._listen)
+        self._listening.start()
+
+    def stop(self) -> None:
+        super().stop()
+        self._listening.join()
+
+    def _listen(self) -> None:
+        with self._listener:
+            while not self._has_been_stopped:
+                if self._listener.wait(0.2):
+                    self._has_been_notified.set()

@@ -1,0 +1,123 @@
+-- The one way into the log. Reads top to bottom as the rule.
+SET LOCAL ROLE sonq_owner;
+
+-- One writer at a time, until the end of its transaction: so positions are given in the order of commits, and a
+-- reader never passes over one that comes later.
+CREATE OR REPLACE FUNCTION sonq.lock_log() RETURNS void
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = sonq, pg_temp
+AS $$ SELECT pg_advisory_xact_lock(7361002026) $$;
+
+CREATE OR REPLACE FUNCTION sonq.append(
+    streams uuid[], versions int[], topics text[], states text[], -- the events, in order
+    read_streams uuid[], read_versions int[], -- must still be the last versions (0: no such stream)
+    if_at bigint, -- nothing may have been recorded after it; NULL: no matter
+    request_account text, request_key text, request_hash text, request_answer text, -- NULL: no key
+    recorded_at timestamptz, -- NULL: the server's clock; else only while seeding
+    OUT last bigint, -- the position of the last event
+    OUT stored text -- the answer of the same request, if it was done before; then nothing is appended
+)
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = sonq, pg_temp
+AS $$
+DECLARE
+    head       bigint;
+    head_time  timestamptz;
+    known      requests;
+    state      log_state;
+    moment     timestamptz;
+    moved      uuid;
+    count      int := cardinality(streams);
+BEGIN
+    -- A snapshot older than the lock would not show the last position.
+    IF current_setting('transaction_isolation') <> 'read committed' THEN
+        RAISE 'append() needs READ COMMITTED' USING ERRCODE = 'feature_not_supported';
+    END IF;
+    PERFORM lock_log();
+    -- A second append could not tell the rows of the first where their transaction ends.
+    IF current_setting('sonq.appended', true) = 'yes' THEN
+        RAISE 'one append in a transaction' USING ERRCODE = 'object_in_use';
+    END IF;
+
+    SELECT l.position, l.recorded_at INTO head, head_time FROM log l ORDER BY l.position DESC LIMIT 1;
+    head := coalesce(head, 0);
+
+    IF request_key IS NOT NULL THEN
+        SELECT * INTO known FROM requests r WHERE r.account = request_account AND r.key = request_key;
+        IF FOUND THEN
+            IF known.hash <> request_hash THEN
+                RAISE 'key % was used for another request', request_key USING ERRCODE = 'SQ004';
+            END IF;
+            last := known.position;
+            stored := known.answer;
+            RETURN;
+        END IF;
+    END IF;
+
+    IF head > if_at THEN
+        RAISE 'the log is at %, not at %', head, if_at USING ERRCODE = 'SQ003';
+    END IF;
+
+    -- Each stream goes on by one; a new one begins with 0 or 1.
+    SELECT n.stream INTO moved
+    FROM (
+        SELECT u.stream, u.version,
+            row_number() OVER (PARTITION BY u.stream ORDER BY u.nth) - 1 AS steps,
+            first_value(u.version) OVER (PARTITION BY u.stream ORDER BY u.nth) AS first
+        FROM unnest(streams, versions) WITH ORDINALITY AS u(stream, version, nth)
+    ) n
+    WHERE n.version <> n.steps
+        + coalesce((SELECT max(l.version) + 1 FROM log l WHERE l.stream = n.stream), least(n.first, 1))
+    LIMIT 1;
+    IF FOUND THEN
+        RAISE 'stream % is at another version', moved USING ERRCODE = 'SQ001';
+    END IF;
+
+    SELECT u.stream INTO moved
+    FROM unnest(read_streams, read_versions) AS u(stream, version)
+    WHERE u.version <> coalesce((SELECT max(l.version) FROM log l WHERE l.stream = u.stream), 0)
+    LIMIT 1;
+    IF FOUND THEN
+        RAISE 'stream % was read at another version', moved USING ERRCODE = 'SQ002';
+    END IF;
+
+    SELECT * INTO state FROM log_state;
+    moment := coalesce(append.recorded_at, clock_timestamp());
+    IF state.mode <> 'seeding' THEN
+        IF append.recorded_at IS NOT NULL THEN
+            RAISE 'seeding is closed' USING ERRCODE = 'SQ005';
+        END IF;
+        IF head > 0 AND moment > greatest(head_time, state.clock_confirmed) + interval '60 days' THEN
+            RAISE 'the clock says %, the last event %', moment, head_time USING ERRCODE = 'SQ006';
+        END IF;
+    END IF;
+    moment := greatest(moment, head_time); -- a clock set back
+
+    last := head + count;
+    INSERT INTO log (position, txn_end, recorded_at, stream, version, topic, state)
+    SELECT head + u.nth, append.last, moment, u.stream, u.version, u.topic, u.state
+    FROM unnest(streams, versions, topics, states) WITH ORDINALITY AS u(stream, version, topic, state, nth);
+
+    IF request_key IS NOT NULL THEN
+        INSERT INTO requests VALUES (request_account, request_key, request_hash, request_answer, last);
+    END IF;
+    IF count > 0 THEN
+        PERFORM set_config('sonq.appended', 'yes', true);
+        PERFORM pg_notify('sonq_log', last::text);
+    END IF;
+END $$;
+
+-- The first serving start closes seeding for ever; whoever is appending with a clock of his own finishes first.
+CREATE OR REPLACE FUNCTION sonq.close_seeding() RETURNS void
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = sonq, pg_temp
+AS $$
+BEGIN
+    PERFORM lock_log();
+    UPDATE log_state SET mode = 'serving' WHERE mode = 'seeding';
+END $$;
+
+-- The operator has looked at the clock of the server: what it says is right.
+CREATE OR REPLACE FUNCTION sonq.confirm_clock() RETURNS timestamptz
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = sonq, pg_temp
+AS $$ UPDATE log_state SET clock_confirmed = clock_timestamp() RETURNING clock_confirmed $$;
+
+REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA sonq FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION sonq.lock_log, sonq.append, sonq.close_seeding, sonq.confirm_clock TO sonq_app;
