@@ -2,10 +2,11 @@
 
 import select
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta, timezone
 from types import TracebackType
-from typing import Self, cast
+from typing import Any, Self, cast
+from uuid import UUID
 
 import psycopg2
 from eventsourcing.persistence import StoredEvent
@@ -42,16 +43,22 @@ class Log:
                 SELECT txn_end FROM log WHERE position <= %s ORDER BY position DESC LIMIT 1)
             ORDER BY position"""
         while rows := self._pool.rows(sql, [after, after + size]):
-            yield [
-                Recorded(
-                    position,
-                    txn_end,
-                    recorded_at,
-                    self._mapper.to_domain_event(StoredEvent(stream, version, topic, state.encode())),
-                )
-                for position, txn_end, recorded_at, stream, version, topic, state in rows
-            ]
+            yield [self._recorded(row) for row in rows]
             after = rows[-1][0]
+
+    def streams(self, streams: Iterable[UUID], until: int) -> dict[UUID, list[Recorded]]:
+        """All events of each of these streams up to position ``until``, in order; none of an unknown stream."""
+        sql = """SELECT position, txn_end, recorded_at, stream, version, topic, state FROM log
+            WHERE stream = ANY(%s::uuid[]) AND position <= %s ORDER BY position"""
+        found: dict[UUID, list[Recorded]] = {}
+        for row in self._pool.rows(sql, [list(streams), until]):
+            found.setdefault(row[3], []).append(self._recorded(row))
+        return found
+
+    def _recorded(self, row: tuple[Any, ...]) -> Recorded:
+        position, txn_end, recorded_at, stream, version, topic, state = row
+        stored = StoredEvent(stream, version, topic, state.encode())
+        return Recorded(position, txn_end, recorded_at, self._mapper.to_domain_event(stored))
 
     def position_of(self, day: date) -> int:
         """The last position recorded on or before the civil day ``day`` (Asia/Ho_Chi_Minh); 0: none."""

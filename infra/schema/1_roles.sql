@@ -29,3 +29,5 @@ END $$;
 
 CREATE SCHEMA IF NOT EXISTS sonq AUTHORIZATION sonq_owner;
 CREATE SCHEMA IF NOT EXISTS views AUTHORIZATION sonq_views;
+-- Where the views are computed anew before they take the place of the live ones.
+CREATE SCHEMA IF NOT EXISTS views_next AUTHORIZATION sonq_views;
