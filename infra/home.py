@@ -1,0 +1,64 @@
+"""The home: the one folder in which the program keeps things, and the locks by which processes share it.
+
+A lock is ``flock`` on a file: the kernel lets go of it when its holder ends, however that dies.
+"""
+
+import fcntl
+import os
+import pwd
+from pathlib import Path
+from typing import IO, Any
+
+from domain.errors import Refused
+
+
+def default_home() -> Path:
+    if os.geteuid() == 0:
+        return Path("/var/lib/sonq")
+    data = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
+    return Path(data) / "sonq"
+
+
+def open_home(home: Path) -> Path:
+    """The home by its real path, made if it is missing. ``Refused`` if it belongs to another account."""
+    home = home.expanduser().resolve()
+    # Under root another account, that of PostgreSQL, must get through to its data, no further.
+    make_folder(home, 0o711 if os.geteuid() == 0 else 0o700)
+    if (owner := home.stat().st_uid) != os.geteuid():
+        raise Refused(
+            f"Thư mục “{home}” thuộc tài khoản khác ({account_name(owner)}). Đề nghị chạy bằng tài khoản đó, "
+            "hoặc đặt SONQ_HOME là thư mục khác.",
+            field="SONQ_HOME",
+        )
+    return home
+
+
+def make_folder(folder: Path, mode: int) -> None:
+    """With exactly this mode, its missing parents too. One that is there keeps the mode it has."""
+    if folder.exists():
+        return
+    make_folder(folder.parent, mode)
+    folder.mkdir()
+    folder.chmod(mode)
+
+
+def account_name(uid: int) -> str:
+    try:
+        return pwd.getpwuid(uid).pw_name
+    except KeyError:
+        return str(uid)
+
+
+def lock_file(home: Path, name: str) -> IO[bytes]:
+    """The lock ``name`` of an open home, not yet taken; closing the file lets go of it."""
+    make_folder(home / "locks", 0o700)
+    return os.fdopen(os.open(home / "locks" / name, os.O_RDWR | os.O_CREAT, 0o600), "r+b")
+
+
+def take(lock: IO[Any], kind: int = fcntl.LOCK_EX) -> bool:
+    """Take the lock without waiting; whether that went."""
+    try:
+        fcntl.flock(lock, kind | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
