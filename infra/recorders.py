@@ -145,15 +145,13 @@ class AggregateRecorder(persistence.AggregateRecorder):
         tracking: None = None,
     ) -> list[int]:
         """The positions of ``events``, appended in one round trip. Arguments: see ``domain.log.Recorder``."""
-        if (request is None) != (answer is None):
-            raise ProgrammingError("A request and its answer go together")
         reads = reads or {}
         values = [
             *_columns(events),
             [str(stream) for stream in reads],
             list(reads.values()),
             if_at,
-            *((request.account, request.key, request.hash, answer) if request else (None,) * 4),
+            *((request.account, request.key, request.hash, answer) if request else [None] * 4),
             self._clock() if self._clock else None,
         ]
         if self._held.cursor is not None:
@@ -263,8 +261,8 @@ class Subscription(persistence.ListenNotifySubscription[persistence.ApplicationR
         self._listening = Thread(target=self._listen)
         self._listening.start()
 
-    def stop(self) -> None:
-        super().stop()
+    def __exit__(self, *args: object, **kwargs: Any) -> None:
+        super().__exit__(*args, **kwargs)
         self._listening.join()
 
     def _listen(self) -> None:

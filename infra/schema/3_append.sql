@@ -34,7 +34,7 @@ BEGIN
     PERFORM lock_log();
     -- A second append could not tell the rows of the first where their transaction ends.
     IF current_setting('sonq.appended', true) = 'yes' THEN
-        RAISE 'one append in a transaction' USING ERRCODE = 'object_in_use';
+        RAISE 'one append in a transaction' USING ERRCODE = 'feature_not_supported';
     END IF;
 
     SELECT l.position, l.recorded_at INTO head, head_time FROM log l ORDER BY l.position DESC LIMIT 1;
