@@ -22,8 +22,16 @@ def default_home() -> Path:
 def open_home(home: Path) -> Path:
     """The home by its real path, made if it is missing. ``Refused`` if it belongs to another account."""
     home = home.expanduser().resolve()
-    # Under root another account, that of PostgreSQL, must get through to its data, no further.
-    make_folder(home, 0o711 if os.geteuid() == 0 else 0o700)
+    try:
+        # Under root another account, that of PostgreSQL, must get through to its data, no further.
+        make_folder(home, 0o711 if os.geteuid() == 0 else 0o700)
+        make_folder(home / "locks", 0o700)
+    except OSError as error:
+        raise Refused(
+            f"Không ghi được vào thư mục “{home}” ({error.strerror}). Đề nghị kiểm tra quyền của thư mục, hoặc "
+            "đặt SONQ_HOME là thư mục khác.",
+            field="SONQ_HOME",
+        ) from error
     if (owner := home.stat().st_uid) != os.geteuid():
         raise Refused(
             f"Thư mục “{home}” thuộc tài khoản khác ({account_name(owner)}). Đề nghị chạy bằng tài khoản đó, "
@@ -51,7 +59,6 @@ def account_name(uid: int) -> str:
 
 def lock_file(home: Path, name: str) -> IO[bytes]:
     """The lock ``name`` of an open home, not yet taken; closing the file lets go of it."""
-    make_folder(home / "locks", 0o700)
     return os.fdopen(os.open(home / "locks" / name, os.O_RDWR | os.O_CREAT, 0o600), "r+b")
 
 
