@@ -1,0 +1,13 @@
+"""The register: the one eventsourcing application, one method per use case, by subject."""
+
+from domain.act import Actor
+from domain.app.assignments import Assignments
+from domain.app.machinery import Done, OpenAssignments
+from domain.app.tasks import AnnexTask, Tasks
+from domain.app.units import Closing, NewUnit, Units
+
+__all__ = ["Actor", "AnnexTask", "Closing", "Done", "NewUnit", "OpenAssignments", "Register"]
+
+
+class Register(Units, Tasks, Assignments):
+    """What can be done."""

@@ -1,0 +1,337 @@
+"""Assignments: from receipt to completion, what the assigning authority decides, and corrections."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from uuid import UUID
+
+import msgspec
+
+from domain import direction, progress
+from domain.act import Act, Actor
+from domain.app.machinery import Answer, Done, Machinery
+from domain.assignment import Assignment
+from domain.assignment_facts import Completed, Deadline, ReportSent
+from domain.errors import Refused
+from domain.event import Dated, Fact
+from domain.paper import Authority, Paper
+from domain.progress import Report
+from domain.succession import settle
+
+Decision = Callable[[Act, Assignment], Fact]
+
+
+class Ground(msgspec.Struct, frozen=True):
+    """What a decision of the assigning authority rests on: its reason and its document."""
+
+    reason: str
+    paper: Paper | None = None
+
+
+class Also(msgspec.Struct, frozen=True):
+    """Facts to correct away in the same transaction, because they stand in the way; by version."""
+
+    targets: tuple[int, ...] = ()
+    reason: str = ""
+
+
+class Assignments(Machinery):
+    """The use cases of assignments. ``also``: corrections in the same transaction."""
+
+    def _on(
+        self,
+        actor: Actor,
+        assignment_id: UUID,
+        decide: Decision,
+        *,
+        also: Also | None = None,
+        hand_to: UUID | None = None,
+    ) -> Done:
+        def whole(act: Act) -> Answer:
+            assignment = act.assignment(assignment_id)
+            if also and also.targets:
+                why = progress.needed(also.reason, "Đề nghị nêu lý do đính chính.")
+                assignment = assignment.without(*also.targets, by=act.by, reason=why)
+            after = assignment.let_in(decide(act, assignment))
+            act.keep(settle(after, act.unit, by=act.by, hand_to=hand_to))
+            return {"assignment": str(assignment_id), "version": after.version}
+
+        return self.act(actor, whole)
+
+    def receive(self, actor: Actor, assignment_id: UUID, *, day: date) -> Done:
+        """Tiếp nhận."""
+        return self._on(
+            actor,
+            assignment_id,
+            lambda act, a: progress.receive(a, by=act.by, day=day, today=self.today()),
+        )
+
+    def send_report(
+        self,
+        actor: Actor,
+        assignment_id: UUID,
+        report: Report,
+        *,
+        day: date,
+        typed_in: bool = False,
+        also: Also | None = None,
+    ) -> Done:
+        """Gửi báo cáo; with ``typed_in`` the Office does it for the unit and counts as sender."""
+        return self._on(
+            actor,
+            assignment_id,
+            lambda act, a: progress.send_report(
+                a, report, by=act.by, day=day, today=self.today(), typed_in=typed_in
+            ),
+            also=also,
+        )
+
+    def withdraw_claim(
+        self, actor: Actor, assignment_id: UUID, *, day: date, claim: int, reason: str
+    ) -> Done:
+        """Rút đề nghị xác nhận hoàn thành."""
+        return self._on(
+            actor,
+            assignment_id,
+            lambda act, a: progress.withdraw_claim(
+                a, by=act.by, day=day, today=self.today(), claim=claim, reason=reason
+            ),
+        )
+
+    def ask_for_more(self, actor: Actor, assignment_id: UUID, *, day: date, report: int, reason: str) -> Done:
+        """Đề nghị bổ sung."""
+        return self._on(
+            actor,
+            assignment_id,
+            lambda act, a: progress.ask_for_more(
+                a, by=act.by, day=day, today=self.today(), report=report, reason=reason
+            ),
+        )
+
+    def confirm_report(self, actor: Actor, assignment_id: UUID, *, day: date, report: int) -> Done:
+        """Xác nhận báo cáo định kỳ."""
+        return self._on(
+            actor,
+            assignment_id,
+            lambda act, a: progress.confirm_report(a, by=act.by, day=day, today=self.today(), report=report),
+        )
+
+    def confirm_completion(
+        self,
+        actor: Actor,
+        assignment_id: UUID,
+        *,
+        act_day: date,
+        claim: int,
+        product: Paper | None = None,
+        received: date | None = None,
+        satisfactory: bool = True,
+        also: Also | None = None,
+    ) -> Done:
+        """Xác nhận hoàn thành, by the completion rule of the task."""
+
+        def decide(act: Act, a: Assignment) -> Completed:
+            return progress.confirm_completion(
+                a,
+                by=act.by,
+                act_day=act_day,
+                today=self.today(),
+                claim=claim,
+                rule=act.task(a.task).drafted.completion,
+                product=product,
+                received=received,
+                satisfactory=satisfactory,
+            )
+
+        return self._on(actor, assignment_id, decide, also=also)
+
+    def extend(
+        self,
+        actor: Actor,
+        assignment_id: UUID,
+        *,
+        deadline: Deadline,
+        ground: Ground,
+        also: Also | None = None,
+    ) -> Done:
+        """Gia hạn."""
+
+        def decide(act: Act, a: Assignment) -> Fact:
+            return direction.extend(
+                a,
+                by=act.by,
+                deadline=deadline,
+                reason=ground.reason,
+                paper=ground.paper,
+                authority=_authority(act, a),
+                today=self.today(),
+            )
+
+        return self._on(actor, assignment_id, decide, also=also)
+
+    def set_deadline(
+        self,
+        actor: Actor,
+        assignment_id: UUID,
+        *,
+        day: date,
+        deadline: Deadline,
+        paper: Paper | None = None,
+    ) -> Done:
+        """Xác định thời hạn for what had none."""
+        return self._on(
+            actor,
+            assignment_id,
+            lambda act, a: direction.set_deadline(
+                a, by=act.by, day=day, today=self.today(), deadline=deadline, paper=paper
+            ),
+        )
+
+    def suspend(self, actor: Actor, assignment_id: UUID, *, ground: Ground, also: Also | None = None) -> Done:
+        """Tạm dừng."""
+        return self._directed(actor, assignment_id, direction.suspend, ground, also)
+
+    def resume(self, actor: Actor, assignment_id: UUID, *, ground: Ground, also: Also | None = None) -> Done:
+        """Tiếp tục thực hiện."""
+        return self._directed(actor, assignment_id, direction.resume, ground, also)
+
+    def remove(self, actor: Actor, assignment_id: UUID, *, ground: Ground, also: Also | None = None) -> Done:
+        """Đưa ra khỏi danh mục."""
+        return self._directed(actor, assignment_id, direction.remove, ground, also)
+
+    def reopen(
+        self,
+        actor: Actor,
+        assignment_id: UUID,
+        *,
+        ground: Ground,
+        also: Also | None = None,
+        hand_to: UUID | None = None,
+    ) -> Done:
+        """Mở lại; at a unit that has ended it goes on to the successor (``hand_to`` after a split)."""
+        return self._directed(actor, assignment_id, direction.reopen, ground, also, hand_to)
+
+    def _directed(
+        self,
+        actor: Actor,
+        assignment_id: UUID,
+        decision: Callable[..., Dated],
+        ground: Ground,
+        also: Also | None,
+        hand_to: UUID | None = None,
+    ) -> Done:
+        def decide(act: Act, a: Assignment) -> Fact:
+            return decision(
+                a,
+                by=act.by,
+                reason=ground.reason,
+                paper=ground.paper,
+                authority=_authority(act, a),
+                today=self.today(),
+            )
+
+        return self._on(actor, assignment_id, decide, also=also, hand_to=hand_to)
+
+    def hand_over(self, actor: Actor, assignment_id: UUID, *, to: UUID, day: date, ground: Ground) -> Done:
+        """Chuyển đơn vị of one assignment, with the document that decides it."""
+        return self._on(
+            actor,
+            assignment_id,
+            lambda act, a: direction.hand_over(
+                a, act.unit(to), by=act.by, day=day, reason=ground.reason, paper=ground.paper
+            ),
+        )
+
+    def leave_out(
+        self,
+        actor: Actor,
+        assignment_id: UUID,
+        *,
+        targets: Sequence[int],
+        reason: str,
+        hand_to: UUID | None = None,
+    ) -> Done:
+        """Đính chính: facts that should not have been recorded no longer count."""
+        return self._corrected(
+            actor,
+            assignment_id,
+            lambda act, a: direction.leave_out(a, by=act.by, targets=targets, reason=reason),
+            hand_to,
+        )
+
+    def correct_deadline(
+        self, actor: Actor, assignment_id: UUID, *, target: int, deadline: Deadline, reason: str
+    ) -> Done:
+        """Đính chính thời hạn in an issue, an extension or a deadline set: no extension, the original changes."""
+        return self._corrected(
+            actor,
+            assignment_id,
+            lambda act, a: direction.correct_deadline(
+                a, by=act.by, target=target, deadline=deadline, reason=reason
+            ),
+        )
+
+    def correct_report(
+        self, actor: Actor, assignment_id: UUID, *, target: int, day: date, report: Report, reason: str
+    ) -> Done:
+        """Đính chính báo cáo: what was sent stays in the log, the new content counts."""
+
+        def decide(act: Act, a: Assignment) -> Assignment:
+            sent = a.fact(target)
+            if not isinstance(sent, ReportSent):
+                raise Refused(f"Mục {target} không phải là báo cáo.", field="target")
+            fact = progress.report_fact(
+                report, by=act.by, day=day, today=self.today(), typed_in=sent.typed_in
+            )
+            return direction.correct(a, by=act.by, target=target, reason=reason, replacement=fact)
+
+        return self._corrected(actor, assignment_id, decide)
+
+    def correct_completion(
+        self,
+        actor: Actor,
+        assignment_id: UUID,
+        *,
+        target: int,
+        product: Paper | None = None,
+        received: date | None = None,
+        reason: str,
+    ) -> Done:
+        """Đính chính ngày hoàn thành, by the same rule of the task."""
+
+        def decide(act: Act, a: Assignment) -> Assignment:
+            done = a.fact(target)
+            if not isinstance(done, Completed):
+                raise Refused(f"Mục {target} không phải là xác nhận hoàn thành.", field="target")
+            opened = a.without(target, by=act.by, reason=reason, replaced=True)
+            fact = progress.confirm_completion(
+                opened,
+                by=act.by,
+                act_day=done.act_day,
+                today=self.today(),
+                claim=done.claim,
+                rule=done.rule,
+                product=product or done.product,
+                received=received or done.received,
+                satisfactory=done.satisfactory,
+            )
+            return direction.correct(a, by=act.by, target=target, reason=reason, replacement=fact)
+
+        return self._corrected(actor, assignment_id, decide)
+
+    def _corrected(
+        self,
+        actor: Actor,
+        assignment_id: UUID,
+        decide: Callable[[Act, Assignment], Assignment],
+        hand_to: UUID | None = None,
+    ) -> Done:
+        def whole(act: Act) -> Answer:
+            after = settle(decide(act, act.assignment(assignment_id)), act.unit, by=act.by, hand_to=hand_to)
+            act.keep(after)
+            return {"assignment": str(assignment_id), "version": after.version}
+
+        return self.act(actor, whole)
+
+
+def _authority(act: Act, assignment: Assignment) -> Authority:
+    return act.task(assignment.task).drafted.authority

@@ -1,0 +1,88 @@
+"""How an act gets into the log.
+
+Each use case reads streams, asks the pure decisions, and appends what they return in one transaction. Whoever
+was faster makes it decide anew. The environment (log, day, the list of what is open) is handed in.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from typing import Any, cast
+from uuid import UUID
+
+import msgspec
+from eventsourcing.application import Application
+from eventsourcing.persistence import InfrastructureFactory
+from eventsourcing.utils import Environment
+
+from domain.act import Act, Actor
+from domain.errors import Conflict
+from domain.event import Event
+from domain.log import Answered, ReadConflict, Recorder, VersionConflict
+
+OpenAssignments = Callable[[Sequence[UUID], date], tuple[int, Sequence[UUID]]]
+"""(units, day) -> (position, assignments): drafts of these units and what was open there on that day or later.
+
+Waits until the view has seen the whole log; the list holds at that position."""
+
+Answer = dict[str, Any]
+
+ATTEMPTS = 5
+
+
+class Done(msgspec.Struct, frozen=True):
+    """The reply to a command: the last position it recorded, and the ids of what it made."""
+
+    position: int
+    answer: Answer
+
+
+class Machinery(Application[UUID]):
+    """How an act gets into the log: read, decide, append; decided anew when somebody was faster."""
+
+    def __init__(
+        self,
+        factory: InfrastructureFactory,
+        *,
+        today: Callable[[], date],
+        open_assignments: OpenAssignments,
+    ) -> None:
+        self._given_factory = factory
+        self.today = today
+        self.open_assignments = open_assignments
+        super().__init__()
+
+    def construct_env(self, name: str, env: Any = None) -> Environment:
+        """Nothing of the process's environment: settings come by another way."""
+        return Environment(name, env or {})
+
+    def construct_factory(self, env: Environment) -> InfrastructureFactory:
+        """The one that was handed in."""
+        return self._given_factory
+
+    def act(self, actor: Actor, decide: Callable[[Act], Answer | None], *, if_at: int | None = None) -> Done:
+        """Decides and appends. Raises ``Refused``; ``Conflict`` when others were faster every time."""
+        recorder = cast(Recorder, self.recorder)
+        if actor.request and (earlier := recorder.answer_of(actor.request)):
+            return Done(earlier.position, msgspec.json.decode(earlier.text))
+        for _ in range(ATTEMPTS):
+            act = Act(actor, lambda stream: cast("Iterator[Event]", self.events.get(stream)))
+            answer = decide(act) or {}
+            try:
+                return Done(self._append(act, answer, if_at), answer)
+            except Answered as answered:
+                return Done(answered.answer.position, msgspec.json.decode(answered.answer.text))
+            except (VersionConflict, ReadConflict):
+                continue
+        raise Conflict("Đồng chí khác vừa cập nhật nội dung này. Đề nghị xem nội dung mới rồi thực hiện lại.")
+
+    def _append(self, act: Act, answer: Answer, if_at: int | None) -> int:
+        if not act.events:
+            return self.recorder.max_notification_id() or 0
+        recordings = self.save(
+            *act.events,
+            reads=act.reads,
+            if_at=if_at,
+            request=act.actor.request,
+            answer=msgspec.json.encode(answer).decode(),
+        )
+        return recordings[-1].notification.id

@@ -1,0 +1,159 @@
+"""Units: establish, rename, and reorganise with the hand-over of everything that is open."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import cast
+from uuid import UUID, uuid4
+
+import msgspec
+
+from domain import unit
+from domain.act import Act, Actor
+from domain.app.machinery import Answer, Done, Machinery
+from domain.assignment import Assignment
+from domain.direction import hand_over
+from domain.errors import Refused
+from domain.log import HeadMoved, Recorder
+from domain.paper import Paper
+from domain.unit import Ending, Unit
+
+EXCLUSIVE_AFTER = 3
+
+
+class NewUnit(msgspec.Struct, frozen=True, kw_only=True):
+    """A unit to establish; the id is given beforehand so that others can refer to it."""
+
+    name: str
+    group: int
+    rank: int
+    short: str = ""
+    id: UUID = msgspec.field(default_factory=uuid4)
+
+
+class Closing(msgspec.Struct, frozen=True):
+    """A unit that ends, how, and who takes over."""
+
+    unit: UUID
+    how: Ending
+    successors: tuple[UUID, ...]
+
+
+class Units(Machinery):
+    """The use cases of the register of units."""
+
+    def establish_units(
+        self, actor: Actor, units: Sequence[NewUnit], *, day: date, paper: Paper | None = None
+    ) -> Done:
+        """New units, in one transaction; answers ``{"units": [id, …]}``."""
+
+        def decide(act: Act) -> Answer:
+            establish_all(act, units, day, paper)
+            return {"units": [str(u.id) for u in units]}
+
+        return self.act(actor, decide)
+
+    def rename_unit(
+        self, actor: Actor, unit_id: UUID, *, day: date, name: str, short: str = "", paper: Paper
+    ) -> Done:
+        """A new name for the same unit."""
+
+        def decide(act: Act) -> None:
+            act.put(
+                unit_id,
+                unit.rename(act.unit(unit_id), by=act.by, day=day, name=name, short=short, paper=paper),
+            )
+
+        return self.act(actor, decide)
+
+    def reorganise(
+        self,
+        actor: Actor,
+        *,
+        day: date,
+        paper: Paper,
+        closings: Sequence[Closing],
+        establish: Sequence[NewUnit] = (),
+        choices: Mapping[UUID, UUID] | None = None,
+    ) -> Done:
+        """Merge, split, dissolve: units end and every open assignment is handed over, in one transaction.
+
+        After a split ``choices`` says for each assignment which successor takes it. The list of what is open is
+        that of the whole log: if anything is recorded meanwhile, all is decided anew, at last under the lock of
+        the log. Answers ``{"handed_over": n}``.
+        """
+
+        def attempt() -> Done:
+            position, ids = self.open_assignments([c.unit for c in closings], day)
+
+            def decide(act: Act) -> Answer:
+                establish_all(act, establish, day, paper)
+                for closing in closings:
+                    ended = unit.end(
+                        act.unit(closing.unit),
+                        by=act.by,
+                        day=day,
+                        how=closing.how,
+                        successors=[act.unit(s) for s in closing.successors],
+                        paper=paper,
+                    )
+                    act.put(closing.unit, ended)
+                _hand_over_all(act, ids, {c.unit: c for c in closings}, choices or {}, day, paper)
+                return {"handed_over": len(ids)}
+
+            return self.act(actor, decide, if_at=position)
+
+        for _ in range(EXCLUSIVE_AFTER):
+            try:
+                return attempt()
+            except HeadMoved:
+                continue
+        with cast(Recorder, self.recorder).exclusive():
+            return attempt()
+
+
+def establish_all(act: Act, units: Sequence[NewUnit], day: date, paper: Paper | None) -> None:
+    """Adds the facts of new units to the act."""
+    for new in units:
+        fact = unit.establish(
+            by=act.by,
+            day=day,
+            name=new.name,
+            group=new.group,
+            rank=new.rank,
+            short=new.short,
+            paper=paper,
+        )
+        act.put(new.id, fact)
+
+
+def _hand_over_all(
+    act: Act,
+    ids: Sequence[UUID],
+    closings: Mapping[UUID, Closing],
+    choices: Mapping[UUID, UUID],
+    day: date,
+    paper: Paper,
+) -> None:
+    undecided = 0
+    for assignment_id in ids:
+        assignment = act.assignment(assignment_id)
+        on_day = max(day, assignment.segments[0].from_day) if assignment.issued else day
+        lead = assignment.on(on_day).lead if assignment.issued else assignment.draft_lead(day)
+        closing = closings.get(lead)
+        if closing is None:
+            continue
+        to = choices.get(assignment_id, closing.successors[0] if len(closing.successors) == 1 else None)
+        if to is None or to not in closing.successors:
+            undecided += 1
+            continue
+        _hand_over(act, assignment, act.unit(to), on_day, paper)
+    if undecided:
+        raise Refused(
+            f"Còn {undecided} lượt giao chưa chọn đơn vị tiếp nhận sau chia tách; mỗi lượt giao cần một lựa chọn.",
+            field="choices",
+        )
+
+
+def _hand_over(act: Act, assignment: Assignment, to: Unit, day: date, paper: Paper) -> None:
+    fact = hand_over(assignment, to, by=act.by, day=day, reason="Sắp xếp tổ chức", paper=paper)
+    act.keep(assignment.let_in(fact))

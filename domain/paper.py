@@ -1,0 +1,53 @@
+"""A document cited as the ground or the product of an act, and who gives tasks."""
+
+from datetime import date
+from enum import StrEnum
+
+import msgspec
+
+from domain.errors import Refused
+
+
+class Paper(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A document by its number and day (số, ngày), with its issuer or signer where that is known."""
+
+    number: str
+    day: date
+    issuer: str = ""
+
+
+class Authority(StrEnum):
+    """Assigning authority (cấp giao). The first three share the series "/TU" and are not the same body."""
+
+    COMMITTEE = "committee"
+    STANDING_BOARD = "standing_board"
+    STANDING = "standing"
+    SECRETARY = "secretary"
+    DEPUTY_SECRETARY = "deputy_secretary"
+    CENTRE = "centre"
+    OFFICE = "office"
+
+
+AUTHORITY_NAMES = {
+    Authority.COMMITTEE: "Ban Chấp hành Đảng bộ tỉnh",
+    Authority.STANDING_BOARD: "Ban Thường vụ Tỉnh ủy",
+    Authority.STANDING: "Thường trực Tỉnh ủy",
+    Authority.SECRETARY: "đồng chí Bí thư Tỉnh ủy",
+    Authority.DEPUTY_SECRETARY: "đồng chí Phó Bí thư Thường trực Tỉnh ủy",
+    Authority.CENTRE: "Trung ương",
+    Authority.OFFICE: "Văn phòng Tỉnh ủy",
+}
+
+
+def required(paper: Paper | None, purpose: str, authority: Authority) -> Paper:
+    """The deciding document, or a refusal: an act of the assigning authority needs its number and day.
+
+    Source: working practice of the offices ("cấp giao" decides, the Office records with the document).
+    """
+    if paper is None or not paper.number.strip():
+        raise Refused(
+            f"Chưa ghi nhận được {purpose}: thiếu số, ngày văn bản đồng ý của {AUTHORITY_NAMES[authority]} "
+            "(cấp giao). Đồng chí có thể lưu ở trạng thái “Đã trình, chờ ý kiến”.",
+            field="paper",
+        )
+    return paper

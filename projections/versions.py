@@ -1,0 +1,142 @@
+"""Rows with two times: days on which they hold, positions at which they were known.
+
+A fold gives the rows of one subject for the events known so far. What it gives at two neighbouring positions
+differs in a few rows: those are closed and opened, everything known before stays.
+"""
+
+import io
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from domain.event import Event, Recorded
+from projections.engine import Cursor, civil_day
+
+OPEN = 2**63 - 1
+"""``known_to`` of a row that still holds."""
+
+Row = tuple[Any, ...]
+"""(key…, from_day, to_day, payload…), hashable; one subject has no two rows of one key and from_day."""
+
+Fold = Callable[[Sequence[Event]], Iterable[Row]]
+
+
+class Change(msgspec.Struct):
+    """A row that came (``known_from`` set) or went (``known_to`` set), or both within one page."""
+
+    row: Row
+    known_from: int | None
+    learnt: date
+    known_to: int = OPEN
+    superseded: date = date.max
+
+
+def changes(recorded: Sequence[Recorded], fold: Fold, after: int) -> list[Change]:
+    """What the events behind position ``after`` change in the rows of one subject.
+
+    ``recorded``: all its events in order, of one or more streams. Rows change at the end of a transaction.
+    """
+    events = [r.event for r in recorded]
+    known = sum(r.position <= after for r in recorded)
+    live: dict[Row, Change] = (
+        {row: Change(row, None, date.min) for row in fold(events[:known])} if known else {}
+    )
+    made: list[Change] = []
+    for index in range(known, len(recorded)):
+        this = recorded[index]
+        if index + 1 < len(recorded) and recorded[index + 1].txn_end == this.txn_end:
+            continue
+        day = civil_day(this)
+        rows = dict.fromkeys(fold(events[: index + 1]))
+        for row in [row for row in live if row not in rows]:
+            gone = live.pop(row)
+            gone.known_to, gone.superseded = this.txn_end, day
+            if gone.known_from is None:
+                made.append(gone)
+        for row in rows:
+            if row not in live:
+                live[row] = Change(row, this.txn_end, day)
+                made.append(live[row])
+    return made
+
+
+class Versioned(msgspec.Struct, frozen=True):
+    """A table of such rows: id, key, from_day, to_day, payload, then the known and the shown bounds."""
+
+    name: str
+    id: str
+    payload: tuple[str, ...]
+    """Column definitions, "deadline date"."""
+    key: tuple[str, ...] = ()
+    indexes: tuple[str, ...] = ()
+
+    @property
+    def ddl(self) -> str:
+        """Shown bounds are null where the row was never shown on any evening."""
+        columns = ", ".join(
+            [
+                f"{self.id} uuid NOT NULL",
+                *(f"{column} NOT NULL" for column in self.key),
+                "from_day date NOT NULL",
+                "to_day date NOT NULL",
+                *self.payload,
+                "known_from bigint NOT NULL",
+                "known_to bigint NOT NULL",
+                "shown_from date",
+                "shown_to date",
+            ]
+        )
+        keys = ", ".join([self.id, *(_name(k) for k in self.key), "from_day", "known_from"])
+        return "; ".join([f"CREATE TABLE {self.name} ({columns}, PRIMARY KEY ({keys}))", *self.indexes])
+
+    def write(self, cursor: Cursor, changed: Iterable[tuple[UUID, Change]]) -> None:
+        """Closes what went and adds what came."""
+        came: list[tuple[UUID, Change]] = []
+        went: list[tuple[UUID, Change]] = []
+        for subject, change in changed:
+            (went if change.known_from is None else came).append((subject, change))
+        self._close(cursor, went)
+        self._add(cursor, came)
+
+    def _close(self, cursor: Cursor, went: Sequence[tuple[UUID, Change]]) -> None:
+        width = len(self.key) + 1
+        keys = " AND ".join(f"{_name(k)} = %s" for k in self.key) + (" AND " if self.key else "")
+        for subject, change in went:
+            cursor.execute(
+                f"UPDATE {self.name} SET known_to = %s,"
+                " shown_from = CASE WHEN least(to_day, %s) > shown_from THEN shown_from END,"
+                " shown_to = CASE WHEN least(to_day, %s) > shown_from THEN least(to_day, %s) END"
+                f" WHERE {self.id} = %s AND {keys} from_day = %s AND known_to = {OPEN}",
+                [change.known_to, *[change.superseded] * 3, subject, *change.row[:width]],
+            )
+            if cursor.rowcount != 1:
+                raise LookupError(f"{self.name}: no open row {subject} {change.row[:width]}")
+
+    def _add(self, cursor: Cursor, came: Sequence[tuple[UUID, Change]]) -> None:
+        if not came:
+            return
+        width = len(self.key)
+        lines = []
+        for subject, change in came:
+            from_day, to_day = change.row[width : width + 2]
+            shown_from = max(from_day, change.learnt)
+            shown_to = min(to_day, change.superseded)
+            shown = (shown_from, shown_to) if shown_from < shown_to else (None, None)
+            values = (subject, *change.row, change.known_from, change.known_to, *shown)
+            lines.append(",".join(map(_cell, values)))
+        cursor.copy_expert(f"COPY {self.name} FROM STDIN (FORMAT csv)", io.StringIO("\n".join(lines)))
+
+
+def _name(column: str) -> str:
+    return column.split()[0]
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return '"' + value.replace('"', '""') + '"'
+    return str(int(value)) if isinstance(value, int) else str(value)
