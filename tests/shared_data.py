@@ -1,4 +1,4 @@
-"""Real data of the field, kept outside the project: the tests that need it are skipped where it is missing."""
+"""Real data of the field, kept outside the project: tests that need it are skipped where it is missing."""
 
 import csv
 from pathlib import Path
