@@ -62,6 +62,7 @@ maintenance_work_mem = 128MB
 max_wal_size = 1GB
 checkpoint_timeout = 15min
 random_page_cost = 1.1
+lc_messages = 'C'
 timezone = 'UTC'
 log_timezone = 'Asia/Ho_Chi_Minh'
 log_checkpoints = off
@@ -157,6 +158,7 @@ class _Server:
     def _spawn(self, postmaster: IO[bytes], tuning: Mapping[str, str]) -> None:
         binaries = self._binaries()
         self._make_data(binaries)
+        self._forget_the_dead()
         config = self._write_config()
         if self.log.exists() and self.log.stat().st_size > LOG_LIMIT:
             self.log.replace(self.log.with_name("postgres.log.old"))
@@ -217,6 +219,18 @@ class _Server:
             said = made.stdout.decode(errors="replace")
             raise Refused(f"Không tạo được cơ sở dữ liệu tại “{self.home}”:\n{said}", field="SONQ_HOME")
         part.rename(self.data)
+
+    def _forget_the_dead(self) -> None:
+        """Remove the note of a postmaster that was killed.
+
+        PostgreSQL looks only whether the number is in use: by a zombie that nobody reaps, or by anyone after a
+        restart of the machine. We know better, but for a PostgreSQL that somebody has started here by hand.
+        """
+        note = self.data / "postmaster.pid"
+        with contextlib.suppress(FileNotFoundError):
+            command = Path("/proc", note.read_text().split("\n")[0], "cmdline")
+            if not command.exists() or b"postgres" not in command.read_bytes():
+                note.unlink()
 
     def _write_config(self) -> Path:
         """Outside the data, which belong to another account under root."""

@@ -22,22 +22,17 @@ def default_home() -> Path:
 def open_home(home: Path) -> Path:
     """The home by its real path, made if it is missing. ``Refused`` if it belongs to another account."""
     home = home.expanduser().resolve()
+    elsewhere = "hoặc đặt SONQ_HOME là thư mục khác."
     try:
         # Under root another account, that of PostgreSQL, must get through to its data, no further.
         make_folder(home, 0o711 if os.geteuid() == 0 else 0o700)
+        if (owner := home.stat().st_uid) != os.geteuid():
+            whose = f"Thư mục “{home}” thuộc tài khoản khác ({account_name(owner)})."
+            raise Refused(f"{whose} Đề nghị chạy bằng tài khoản đó, {elsewhere}", field="SONQ_HOME")
         make_folder(home / "locks", 0o700)
     except OSError as error:
-        raise Refused(
-            f"Không ghi được vào thư mục “{home}” ({error.strerror}). Đề nghị kiểm tra quyền của thư mục, hoặc "
-            "đặt SONQ_HOME là thư mục khác.",
-            field="SONQ_HOME",
-        ) from error
-    if (owner := home.stat().st_uid) != os.geteuid():
-        raise Refused(
-            f"Thư mục “{home}” thuộc tài khoản khác ({account_name(owner)}). Đề nghị chạy bằng tài khoản đó, "
-            "hoặc đặt SONQ_HOME là thư mục khác.",
-            field="SONQ_HOME",
-        )
+        closed = f"Không ghi được vào thư mục “{home}” ({error.strerror})."
+        raise Refused(f"{closed} Đề nghị kiểm tra quyền, {elsewhere}", field="SONQ_HOME") from error
     return home
 
 

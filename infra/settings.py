@@ -37,7 +37,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
-    """``Refused`` with every setting that is wrong or unknown. One that is set but empty counts as not set."""
+    """``Refused`` with every setting that is wrong or unknown. Set but empty counts as not set."""
     given = {
         name: value
         for name, value in environment.items()

@@ -3,16 +3,20 @@
 import contextlib
 import os
 import shutil
+import subprocess
 import tempfile
 import uuid
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import psycopg2
 import pytest
 from psycopg2.extensions import make_dsn
 
 from infra.embedded import embedded
+
+Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 
 SHARED_DATA = Path(__file__).parents[2] / "shared" / "data"
 
@@ -23,7 +27,7 @@ FAST = {"fsync": "off", "full_page_writes": "off", "shared_buffers": "64MB", "ma
 @pytest.fixture
 def home() -> Iterator[Path]:
     """A folder for an embedded server. Not ``tmp_path``: under root PostgreSQL's account must get through."""
-    with tempfile.TemporaryDirectory(prefix="sonq-test-", dir="/tmp") as folder:
+    with tempfile.TemporaryDirectory(prefix="sonq-test-", dir=_fast_disk()) as folder:
         Path(folder).chmod(0o711)
         yield Path(folder) / "home"
 
@@ -75,10 +79,29 @@ def shared_data() -> Path:
     return SHARED_DATA
 
 
+@pytest.fixture(scope="session")
+def vietnamese_locale(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The environment of a user whose language is Vietnamese, whether or not the machine knows it."""
+    if not shutil.which("localedef") or not Path("/usr/share/i18n/locales/vi_VN").exists():
+        pytest.skip("no Vietnamese locale: the package locales is missing")
+    folder = tmp_path_factory.mktemp("locales")
+    compiled = str(folder / "vi_VN.UTF-8")
+    subprocess.run(["localedef", "-i", "vi_VN", "-f", "UTF-8", "--no-archive", compiled], check=True)
+    return {"LOCPATH": str(folder), "LANG": "vi_VN.UTF-8", "LC_ALL": "vi_VN.UTF-8"}
+
+
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport() -> Iterator[None]:
-    """In CI nothing may be left out: there a skip is a failure."""
-    report = yield
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    return _nothing_left_out((yield))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    return _nothing_left_out((yield))
+
+
+def _nothing_left_out(report: Report) -> Report:
+    """In CI a skip is a failure."""
     if os.environ.get("CI") == "true" and report.skipped and not hasattr(report, "wasxfail"):
         report.outcome = "failed"
     return report
