@@ -76,12 +76,21 @@ class Page:
 class View(Protocol):
     """A read model: its tables and how a page is written into them."""
 
-    name: str
-    version: int
-    """Raised with every change of tables or fold: the views are then rebuilt at the next start."""
-    ddl: str
-    """Creates the tables, their names without schema."""
-    tables: Sequence[str]
+    @property
+    def name(self) -> str:
+        """Unique among the views."""
+
+    @property
+    def version(self) -> int:
+        """Raised with every change of tables or fold: the views are then rebuilt at the next start."""
+
+    @property
+    def ddl(self) -> str:
+        """Creates the tables, their names without schema."""
+
+    @property
+    def tables(self) -> Sequence[str]:
+        """The names of the tables."""
 
     def apply(self, cursor: Cursor, page: Page) -> None:
         """Writes what ``page`` adds. All of the page is visible to the fold, nothing behind it."""

@@ -1,33 +1,56 @@
 """Which of the two clocks stand where: what was known, and the day that is asked about."""
 
 from datetime import date
+from typing import Protocol
 
 import msgspec
 
-from projections.versions import OPEN
+
+class Days(Protocol):
+    """Positions of the log by days."""
+
+    def position_of(self, day: date) -> int:
+        """The last position recorded on or before the civil day."""
+
+    def raise_to_txn_end(self, position: int) -> int:
+        """The end of the transaction that ``position`` lies in."""
 
 
 class Moment(msgspec.Struct, frozen=True):
-    """A point of the two clocks.
+    """A point of the two clocks: as known at position ``known`` (the end of a transaction), for ``day``.
 
-    ``shown``: số liệu đã báo cáo, as known on the evening of ``day`` itself; the position plays no part then.
-    Otherwise as known at ``known``, the end of a transaction (``OPEN``: all that is known).
+    ``shown``: ``known`` is the evening of ``day`` itself, so that the one-dimensional bounds serve.
     """
 
+    known: int
     day: date
-    known: int = OPEN - 1
     shown: bool = False
 
-    def where(self, alias: str = "") -> str:
+    def where(self, alias: str) -> str:
         """The SQL condition on a versioned table; its values are ``values()``."""
-        dot = f"{alias}." if alias else ""
         if self.shown:
-            return f"{dot}shown_from <= %(day)s AND {dot}shown_to > %(day)s"
-        return (
-            f"{dot}known_from <= %(known)s AND {dot}known_to > %(known)s"
-            f" AND {dot}from_day <= %(day)s AND {dot}to_day > %(day)s"
-        )
+            return f"{alias}.shown_from <= %(day)s AND {alias}.shown_to > %(day)s"
+        return f"{self.was_known(alias)} AND {alias}.from_day <= %(day)s AND {alias}.to_day > %(day)s"
+
+    def was_known(self, alias: str) -> str:
+        """The SQL condition that a row was known, on whatever days it holds."""
+        return f"{alias}.known_from <= %(known)s AND {alias}.known_to > %(known)s"
 
     def values(self) -> dict[str, object]:
         """What ``where`` refers to."""
         return {"day": self.day, "known": self.known}
+
+
+def as_reported(days: Days, day: date) -> Moment:
+    """Số liệu đã báo cáo ngày …: what the screen showed on the evening of that day."""
+    return Moment(days.position_of(day), day, shown=True)
+
+
+def as_reviewed(days: Days, day: date, known: int | date | None = None) -> Moment:
+    """Số liệu sau rà soát, tính đến ngày …: as known at a position, on the evening of a day, or (None) now.
+
+    Every position is raised to the end of its transaction: nobody sees half a merger.
+    """
+    if isinstance(known, date):
+        return Moment(days.position_of(known), day)
+    return Moment(2**62 if known is None else days.raise_to_txn_end(known), day)

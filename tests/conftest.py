@@ -24,12 +24,31 @@ SHARED_DATA = Path(__file__).parents[2] / "shared" / "data"
 FAST = {"fsync": "off", "full_page_writes": "off", "shared_buffers": "64MB", "max_connections": "100"}
 
 
-@pytest.fixture
-def home() -> Iterator[Path]:
-    """A folder for an embedded server. Not ``tmp_path``: under root PostgreSQL's account must get through."""
-    with tempfile.TemporaryDirectory(prefix="sonq-test-", dir=_fast_disk()) as folder:
+@contextlib.contextmanager
+def new_folder() -> Iterator[Path]:
+    """Unlike ``tmp_path`` open to pass through, for the account of PostgreSQL under root; removed at the end.
+
+    In memory where there is enough: a database is 300 files, which can take a disk a third of a second.
+    """
+    memory = Path("/dev/shm")
+    roomy = memory.is_dir() and shutil.disk_usage(memory).free > 2_000_000_000
+    quick = roomy and not os.statvfs(memory).f_flag & os.ST_NOEXEC
+    with tempfile.TemporaryDirectory(prefix="sonq-test-", dir=memory if quick else "/tmp") as folder:
         Path(folder).chmod(0o711)
-        yield Path(folder) / "home"
+        yield Path(folder)
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """An empty folder: see ``new_folder``."""
+    with new_folder() as made:
+        yield made
+
+
+@pytest.fixture
+def home(folder: Path) -> Path:
+    """A home for an embedded server, not there yet."""
+    return folder / "home"
 
 
 @pytest.fixture(scope="session")
@@ -38,17 +57,8 @@ def server_dsn() -> Iterator[str]:
     if named := os.environ.get("SONQ_TEST_DATABASE_URL"):
         yield named
         return
-    with tempfile.TemporaryDirectory(prefix="sonq-test-", dir=_fast_disk()) as folder:
-        Path(folder).chmod(0o711)
-        with embedded(Path(folder) / "home", FAST) as dsn:
-            yield dsn
-
-
-def _fast_disk() -> str:
-    """Memory where there is enough: a database is 300 files, which can take a disk a third of a second."""
-    memory = Path("/dev/shm")
-    roomy = memory.is_dir() and shutil.disk_usage(memory).free > 2_000_000_000
-    return str(memory) if roomy and not os.statvfs(memory).f_flag & os.ST_NOEXEC else "/tmp"
+    with new_folder() as folder, embedded(folder / "home", FAST) as dsn:
+        yield dsn
 
 
 @contextlib.contextmanager
@@ -67,6 +77,13 @@ def new_database(server_dsn: str, template: str) -> Iterator[str]:
 @pytest.fixture
 def database(server_dsn: str) -> Iterator[str]:
     """A superuser's DSN on an empty database of this test's own."""
+    with new_database(server_dsn, "template0") as dsn:
+        yield dsn
+
+
+@pytest.fixture(scope="module")
+def module_database(server_dsn: str) -> Iterator[str]:
+    """A superuser's DSN on a database that the tests of a module share; each empties what it uses."""
     with new_database(server_dsn, "template0") as dsn:
         yield dsn
 
