@@ -221,10 +221,9 @@ class _Server:
         part.rename(self.data)
 
     def _forget_the_dead(self) -> None:
-        """Remove the note of a postmaster that was killed.
+        """Remove the note of a postmaster that was killed, unless somebody runs PostgreSQL here by hand.
 
-        PostgreSQL looks only whether the number is in use: by a zombie that nobody reaps, or by anyone after a
-        restart of the machine. We know better, but for a PostgreSQL that somebody has started here by hand.
+        PostgreSQL looks only whether the number is in use: by a zombie that nobody reaps, or by anyone.
         """
         note = self.data / "postmaster.pid"
         with contextlib.suppress(FileNotFoundError):
@@ -270,7 +269,7 @@ class _Server:
                 cursor.execute(f'CREATE DATABASE "{DATABASE}"')
 
     def _as_account(self) -> dict[str, Any]:
-        """How a program of PostgreSQL is run: in no folder of ours, without the user's language."""
+        """How a program of PostgreSQL is run: under its account, in no folder of ours, in no language."""
         around: dict[str, Any] = {"cwd": "/", "env": {"LC_ALL": "C", "PATH": os.defpath}, "umask": 0o077}
         if self.account:
             around |= {"user": self.account.pw_uid, "group": self.account.pw_gid, "extra_groups": []}
