@@ -1,7 +1,7 @@
 """A year's working calendar proposed from the package ``holidays``; the office corrects it and decides.
 
-The package knows the holidays of the law and, once it has been told, the swapped days. Swaps are decided a week
-before, so it is late or silent about some: those come in as corrections.
+The package knows the holidays of the law and, once it has been told, the swapped days. Swaps are decided a
+week before, so it is late or silent about some: those come in as corrections.
 """
 
 from collections.abc import Iterable
