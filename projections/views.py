@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from projections.calendars import Calendars
 from projections.documents import Documents
 from projections.engine import View
 from projections.reports import Reports
@@ -9,4 +10,4 @@ from projections.tasks import Tasks
 from projections.timeline import Timeline
 from projections.units import Units
 
-VIEWS: Sequence[View] = (Units(), Documents(), Tasks(), Timeline(), Reports())
+VIEWS: Sequence[View] = (Calendars(), Units(), Documents(), Tasks(), Timeline(), Reports())

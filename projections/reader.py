@@ -1,0 +1,64 @@
+"""Asks the views: which moment, which day counts as soon, one snapshot for all queries of a page."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import date
+from typing import Concatenate, ParamSpec, Protocol, TypeVar
+
+from projections.calendars import calendar
+from projections.engine import Cursor, Engine
+from projections.moment import Days, Moment, as_reported, as_reviewed
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class Snapshots(Protocol):
+    """Where to read from."""
+
+    def snapshot(self) -> AbstractContextManager[Cursor]:
+        """A cursor by which all queries of the block see the same moment."""
+
+
+class Reader:
+    """What pages, commands and reports ask the views through."""
+
+    def __init__(
+        self,
+        days: Days,
+        database: Snapshots,
+        engine: Engine,
+        *,
+        today: Callable[[], date],
+        due_soon_days: int = 5,
+    ) -> None:
+        self._days = days
+        self._database = database
+        self._engine = engine
+        self.today = today
+        self.due_soon_days = due_soon_days
+
+    def snapshot(self) -> AbstractContextManager[Cursor]:
+        """A cursor by which all queries of the block see the same moment."""
+        return self._database.snapshot()
+
+    def read(self, query: Callable[Concatenate[Cursor, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """One query by itself."""
+        with self.snapshot() as cursor:
+            return query(cursor, *args, **kwargs)
+
+    def reported(self, day: date) -> Moment:
+        """Số liệu đã báo cáo ngày …; see ``as_reported``."""
+        return as_reported(self._days, day)
+
+    def reviewed(self, day: date, known: int | date | None = None) -> Moment:
+        """Số liệu sau rà soát, tính đến ngày …; see ``as_reviewed``."""
+        return as_reviewed(self._days, day, known)
+
+    def soon(self, cursor: Cursor, at: Moment) -> date:
+        """The last day that counts as due soon: N working days ahead, by the calendar of that moment."""
+        return calendar(cursor, at).add_working_days(at.day, self.due_soon_days)
+
+    def catch_up(self) -> int:
+        """Has the views follow up to the head of the log; the position reached."""
+        return self._engine.catch_up()
