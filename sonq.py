@@ -23,7 +23,9 @@ def main(arguments: list[str]) -> int:
             run=command.run
         )
     # To be ended is to be interrupted: either way what was opened is closed, in order.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for ending in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(ending) is not signal.SIG_IGN:  # as nohup has it
+            signal.signal(ending, signal.default_int_handler)
     try:
         options = parser.parse_args(arguments)
         return int(options.run(read_settings(os.environ)))

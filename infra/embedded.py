@@ -100,21 +100,21 @@ def embedded(home: Path, tuning: Mapping[str, str] = MappingProxyType({})) -> It
 
 def is_running(home: Path) -> bool:
     """Whether a process of the PostgreSQL of ``home`` is alive, whoever started it."""
-    if not home.exists():
+    if not os.access(home, os.F_OK):
         return False
     with lock_file(open_home(home), "postmaster") as postmaster:
         return not take(postmaster, fcntl.LOCK_SH)
 
 
 class _Server:
-    """The parts of a home and what is done with them; ``start`` and ``stop`` are called behind the gate."""
+    """The parts of a home and what is done with them; ``start`` and ``stop`` happen behind the gate."""
 
     def __init__(self, home: Path) -> None:
         self.home = open_home(home)
         self.data = self.home / "data"
         self.log = self.home / "postgres.log"
         self.socket = self.home / "socket"  # a link: see _new_socket_folder
-        self.account = _account(self.data) if os.geteuid() == 0 else None
+        self.account: pwd.struct_passwd | None = None  # under root: that of PostgreSQL
         self.process: subprocess.Popen[bytes] | None = None
 
     def dsn(self, database: str = DATABASE) -> str:
@@ -131,10 +131,8 @@ class _Server:
                     self._spawn(postmaster, tuning)
             try:
                 return self._make_database()
-            except (
-                FileNotFoundError,
-                psycopg2.OperationalError,
-            ) as error:  # not listening yet, or recovering
+            except (FileNotFoundError, psycopg2.OperationalError) as error:
+                # Not listening yet, or recovering: it answers all the same, but lets nobody in.
                 if time.monotonic() > deadline:
                     raise Refused(
                         f"PostgreSQL chưa trả lời sau {PATIENCE:.0f} giây: {error}\n{self._end_of_log()}"
@@ -145,9 +143,8 @@ class _Server:
         """Ends all sessions, writes everything to disk; returns when the last process is gone."""
         with lock_file(self.home, "postmaster") as postmaster:
             while not take(postmaster):
-                # The file is written a moment after the start and outlives a postmaster that was killed, but
-                # not, then, its last child.
-                with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+                # Until it has written its number, or while the last children of a killed one go, only wait.
+                with contextlib.suppress(FileNotFoundError, ValueError, ProcessLookupError):
                     pid = (self.data / "postmaster.pid").read_text().split("\n")[0]
                     os.kill(int(pid), signal.SIGINT)
                 time.sleep(0.02)
@@ -156,6 +153,8 @@ class _Server:
         self._remove_socket_folder()
 
     def _spawn(self, postmaster: IO[bytes], tuning: Mapping[str, str]) -> None:
+        if os.geteuid() == 0:
+            self.account = _account(self.data)
         binaries = self._binaries()
         self._make_data(binaries)
         self._forget_the_dead()

@@ -47,7 +47,7 @@ def serving(home: Path) -> Iterator[Callable[[str], None]]:
 
 def who_serves(home: Path) -> Serving | None:
     """Believed only while the lock is held: what a killed process wrote is still there."""
-    if not home.exists():
+    if not os.access(home, os.F_OK):
         return None
     with lock_file(open_home(home), "serving") as lock:
         if take(lock, fcntl.LOCK_SH):

@@ -67,10 +67,10 @@ def _perhaps(name: str) -> str:
 
 
 def _folder(value: str) -> Path:
-    path = Path(value).expanduser()
-    if path.exists() and not path.is_dir():
-        raise ValueError(f"“{value}” không phải là thư mục")
-    return path.absolute()
+    try:
+        return Path(value).expanduser().absolute()
+    except RuntimeError:
+        raise ValueError(f"không có tài khoản nêu trong “{value}”") from None
 
 
 def _database_url(value: str) -> str:

@@ -213,6 +213,12 @@ def test_a_server_that_does_not_start_is_refused_with_what_it_says(home: Path) -
     assert not is_running(home)
 
 
+def test_a_file_is_no_home(folder: Path) -> None:
+    (folder / "file").touch()
+    with pytest.raises(Refused, match="Không ghi được"), embedded(folder / "file"):
+        pass
+
+
 @only_root
 def test_an_ordinary_user_is_served_after_and_beside_root(home: Path, start: Start) -> None:
     nobody = pwd.getpwnam("nobody").pw_uid

@@ -55,7 +55,7 @@ def test_everything_can_be_set() -> None:
 @pytest.mark.parametrize(
     ("name", "value"),
     [
-        ("SONQ_HOME", __file__),
+        ("SONQ_HOME", "~no such account/sonq"),
         ("SONQ_DATABASE_URL", "mysql://sonq:secret@db/sonq"),
         ("SONQ_HOST", "0.0.0.0"),
         ("SONQ_HOST", "example.org"),
