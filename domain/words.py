@@ -23,8 +23,10 @@ from domain.assignment_facts import (
     Resumed,
     Suspended,
 )
+from domain import task
 from domain.event import Fact
 from domain.paper import Paper
+from domain.task import LEADS_NAMES
 from domain.vietnamese import day as vn_day
 
 Names = Callable[[UUID], str]
@@ -68,6 +70,14 @@ def told(fact: Fact, names: Names) -> str:
             return f"Chuyển đơn vị chủ trì sang {names(fact.to)}{_by(fact.paper)}: {fact.reason}"
         case Corrected():
             return f"Đính chính mục {fact.target}: {fact.reason}"
+        case task.Drafted():
+            return f"Ghi nhận nhiệm vụ, {_deadline(fact.deadline)}"
+        case task.LeadsChosen():
+            return f"Chọn {LEADS_NAMES[fact.how]}: " + "; ".join(map(names, fact.leads))
+        case task.LeadAdded():
+            return f"Bổ sung đơn vị {names(fact.lead)}"
+        case task.Reworded():
+            return f"Đính chính lời văn: {fact.reason}"
     return fact.TOPIC
 
 

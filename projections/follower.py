@@ -1,0 +1,63 @@
+"""Keeps the views up with the log while the program serves, and says so when it cannot."""
+
+import logging
+import threading
+from contextlib import AbstractContextManager
+from types import TracebackType
+from typing import Protocol, Self
+
+from projections.engine import Broken, Engine
+
+PULSE = 1.0
+"""Seconds after which the log is looked at even without news."""
+
+logger = logging.getLogger("sonq")
+
+
+class Listener(Protocol):
+    """Waits for the log to grow."""
+
+    def wait(self, timeout: float) -> bool:
+        """Whether the log may have grown."""
+
+
+class Listens(Protocol):
+    """A log that tells of its growth."""
+
+    def listen(self) -> AbstractContextManager[Listener]:
+        """To be used in a ``with`` block."""
+
+
+class Follower:
+    """A thread that follows. ``broken``: why it stopped before its time, if it did; the views stand still then."""
+
+    def __init__(self, engine: Engine, log: Listens) -> None:
+        self.broken: str | None = None
+        self._engine = engine
+        self._log = log
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._follow, name="follower", daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._ended.set()
+        self._thread.join()
+
+    def _follow(self) -> None:
+        with self._log.listen() as listener:
+            while not self._ended.is_set():
+                try:
+                    if listener.wait(PULSE):
+                        self._engine.catch_up()
+                except Broken as error:
+                    self.broken = str(error)
+                    logger.error(self.broken)
+                    return
+                except Exception:
+                    logger.exception("Chưa theo kịp sổ; sẽ thử lại")
+                    self._ended.wait(PULSE)

@@ -1,0 +1,77 @@
+"""One task with its history in words: what was recorded about it, when, and from which day it holds."""
+
+from collections.abc import Iterable, Mapping, Set
+from datetime import date, datetime
+from uuid import UUID
+
+import msgspec
+
+from domain.assignment_facts import Drafted, HandedOver, Issued
+from domain.errors import NotFound
+from domain.event import Dated, Recorded
+from domain.history import standing
+from domain.task import LeadAdded, LeadsChosen, task
+from domain.words import told
+from projections.counts import unit_names
+from projections.engine import TIMEZONE, Cursor, Log
+from projections.moment import Moment
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """One fact in words. ``version``: what a correction calls it; ``counts``: not corrected away."""
+
+    recorded: datetime
+    position: int
+    by: str
+    assignment: UUID | None
+    unit: str
+    version: int
+    day: date | None
+    words: str
+    counts: bool
+
+
+def of_task(cursor: Cursor, log: Log, at: Moment, task_id: UUID) -> list[Entry]:
+    """All that was known of the task at that moment, in the order of recording. Raises ``NotFound``."""
+    streams = log.streams([task_id], at.known)
+    if task_id not in streams:
+        raise NotFound
+    given = task(task_id, [r.event for r in streams[task_id]])
+    assignments = log.streams(given.assignments, at.known)
+    events = [*streams[task_id], *(r for recorded in assignments.values() for r in recorded)]
+    called = {u: name for u, name, _, _ in unit_names(cursor, at, _units(events))}
+    counting = {(s, x.version) for s, rs in assignments.items() for x in standing(r.event for r in rs)}
+    leads = dict(zip(given.assignments, given.leads, strict=True))
+    return [
+        _entry(r, called, leads.get(r.event.originator_id), counting)
+        for r in sorted(events, key=lambda r: r.position)
+    ]
+
+
+def _entry(
+    recorded: Recorded, called: Mapping[UUID, str], lead: UUID | None, counting: Set[tuple[UUID, int]]
+) -> Entry:
+    event, fact = recorded.event, recorded.event.fact
+    dated = fact.day if isinstance(fact, Dated) else None
+    return Entry(
+        recorded=recorded.recorded_at.astimezone(TIMEZONE),
+        position=recorded.position,
+        by=fact.by,
+        assignment=event.originator_id if lead else None,
+        unit=called.get(lead, "") if lead else "",
+        version=event.originator_version,
+        day=dated,
+        words=told(fact, lambda unit: called.get(unit, "đơn vị chưa rõ tên")),
+        counts=dated is None or (event.originator_id, event.originator_version) in counting,
+    )
+
+
+def _units(events: Iterable[Recorded]) -> list[UUID]:
+    named: set[UUID] = set()
+    for recorded in events:
+        match recorded.event.fact:
+            case Drafted(lead=unit) | Issued(lead=unit) | LeadAdded(lead=unit) | HandedOver(to=unit):
+                named.add(unit)
+            case LeadsChosen(leads=units):
+                named.update(units)
+    return list(named)
