@@ -6,8 +6,8 @@ gives back the DSN to serve with:
 - An administrator's DSN (a superuser, or ``CREATEROLE`` and owner of the database) is for setting up: it
   applies the schema, and everything else connects as the login ``sonq_serve``. Where the server asks for
   passwords, that login gets one derived from the administrator's; with peer authentication it needs none.
-- A plain login is used as it is. An administrator has applied the schema before, by
-  ``cat infra/schema/*.sql | psql -1 -f -``, and has done ``GRANT sonq_app, sonq_views`` to it.
+- A plain login is used as it is. An administrator's DSN must have been used before, and after each change of
+  the schema, and the login must have been granted ``sonq_app, sonq_views``.
 
 The login has no rights of its own. On some connections it is ``sonq_app`` (reads, appends by ``append()``)
 and on others ``sonq_views`` (owns the views); no connection serves as a superuser.
@@ -20,12 +20,13 @@ import hmac
 import queue
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import psycopg2
 from eventsourcing.persistence import OperationalError, ProgrammingError
+from psycopg2.errorcodes import IDLE_IN_TRANSACTION_SESSION_TIMEOUT
 from psycopg2.extensions import connection as Connection  # noqa: N812 - classes, whatever their case there
 from psycopg2.extensions import cursor as Cursor  # noqa: N812
 from psycopg2.extensions import encrypt_password, make_dsn, parse_dsn
@@ -34,11 +35,25 @@ from psycopg2.extras import register_uuid
 SCHEMA = Path(__file__).with_name("schema")
 LOGIN = "sonq_serve"
 PATIENCE = 15.0
-"""Seconds to wait for a server that answered before and is starting anew, or for a free connection."""
+"""Seconds to wait for a server that may be starting anew, or for a free connection."""
+
+ATTEMPTS = 3
+"""How often something is tried before the loss of the server becomes the caller's problem."""
 
 
 class ConnectionLost(OperationalError):  # noqa: N818
     """The server was lost on the way. Whether a change was made, only the database knows."""
+
+
+def is_loss(error: psycopg2.Error) -> bool:
+    """Whether the connection is gone: neither its ``closed`` nor the class of the error tells reliably.
+
+    What the server says has a code, its farewells too; what libpq says for want of a server has none.
+    """
+    if error.pgcode:
+        return error.pgcode.startswith(("08", "57P")) or error.pgcode == IDLE_IN_TRANSACTION_SESSION_TIMEOUT
+    lost = isinstance(error, psycopg2.OperationalError | psycopg2.InterfaceError)
+    return lost or type(error) is psycopg2.DatabaseError
 
 
 def prepare(dsn: str) -> str:
@@ -55,8 +70,8 @@ def prepare(dsn: str) -> str:
         cursor.execute("SELECT pg_advisory_xact_lock(7361002025)")
         cursor.execute("SELECT obj_description(to_regnamespace('sonq'), 'pg_namespace')")
         if cursor.fetchone() != (version,):
+            cursor.execute("SELECT set_config('sonq.schema', %s, true)", [version])
             cursor.execute(script)
-            cursor.execute("COMMENT ON SCHEMA sonq IS %s", [version])
         cursor.execute("SELECT FROM pg_roles WHERE rolname = current_user AND (rolsuper OR rolcreaterole)")
         if not cursor.rowcount:
             return dsn
@@ -82,7 +97,7 @@ class Pool:
         self._free: queue.LifoQueue[Connection | None] = queue.LifoQueue()
         for _ in range(size):
             self._free.put(None)
-        self._answered = False
+        self._losses = 0
         self._closed = False
 
     @contextmanager
@@ -92,19 +107,23 @@ class Pool:
             held = self._free.get(timeout=PATIENCE)
         except queue.Empty:
             raise OperationalError("All connections to the database are in use") from None
+        losses = self._losses
         try:
             if held is None:
                 held = self.connect()
             yield held
-        except (psycopg2.OperationalError, psycopg2.InterfaceError) as error:
-            if held is not None and not held.closed:
+        except ConnectionLost:
+            self._lose()
+            raise
+        except psycopg2.Error as error:
+            if not is_loss(error):
                 raise
-            self._drop_free()
+            self._lose()
             raise ConnectionLost(str(error)) from error
         finally:
-            if self._closed and held is not None:
+            if held is not None and (losses != self._losses or self._closed):
                 held.close()
-            self._free.put(held if held is not None and not held.closed else None)
+            self._free.put(None if held is None or held.closed else held)
 
     @contextmanager
     def transaction(self) -> Iterator[Cursor]:
@@ -113,20 +132,20 @@ class Pool:
             yield cursor
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        """The rows of a query, asked once more if the server is lost: only for what may be done twice."""
-        try:
-            return self._rows(sql, values)
-        except ConnectionLost:
-            return self._rows(sql, values)
+        """The rows of a query, asked again if the server is lost: only for what may be done twice."""
+        for _ in range(ATTEMPTS - 1):
+            with suppress(ConnectionLost):
+                return self._rows(sql, values)
+        return self._rows(sql, values)
 
     def connect(self) -> Connection:
-        """A connection beside the pool, for the caller to close. Waits for a server that answered before."""
+        """A connection beside the pool, for the caller to close. Waits for a server that is starting."""
         deadline = time.monotonic() + PATIENCE
         while True:
             try:
                 made = psycopg2.connect(self._dsn)
             except psycopg2.OperationalError:
-                if not self._answered or time.monotonic() > deadline:
+                if time.monotonic() > deadline:
                     raise
                 time.sleep(0.1)
             else:
@@ -138,7 +157,6 @@ class Pool:
             if cursor.rowcount:
                 made.close()
                 raise ProgrammingError("Refused to serve as a superuser: see infra/database.py")
-        self._answered = True
         return made
 
     def close(self) -> None:
@@ -151,8 +169,12 @@ class Pool:
             cursor.execute(sql, values)
             return cursor.fetchall()
 
+    def _lose(self) -> None:
+        """Where one connection was lost, those made before most likely are, too."""
+        self._losses += 1
+        self._drop_free()
+
     def _drop_free(self) -> None:
-        """Where one connection was lost, the others most likely are, too."""
         dropped = 0
         while True:
             try:

@@ -47,7 +47,7 @@ class Log:
             after = rows[-1][0]
 
     def streams(self, streams: Iterable[UUID], until: int) -> dict[UUID, list[Recorded]]:
-        """All events of each of these streams up to position ``until``, in order; unknown ones are left out."""
+        """All events of each of these streams up to position ``until``, in order; unknown ones left out."""
         sql = """SELECT position, txn_end, recorded_at, stream, version, topic, state FROM log
             WHERE stream = ANY(%s::uuid[]) AND position <= %s ORDER BY position"""
         found: dict[UUID, list[Recorded]] = {}
@@ -127,7 +127,7 @@ class Listener:
             return False
         try:
             self._connection.poll()
-        except psycopg2.OperationalError:
+        except psycopg2.Error:
             self._connection.close()
         self._connection.notifies.clear()
         return True

@@ -6,7 +6,7 @@ what is done when the server is lost on the way.
 
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from threading import Thread
 from typing import Any, cast
@@ -28,10 +28,13 @@ from domain.log import (
     SeedingClosed,
     VersionConflict,
 )
-from infra.database import ConnectionLost, Database
+from infra.database import ATTEMPTS, ConnectionLost, Database, is_loss
 from infra.log import Listener
 
 Clock = Callable[[], datetime]
+
+SILENCE = "30s"
+"""A process that hangs while it holds the log must not stop all others for ever."""
 
 _REFUSALS: dict[str, Callable[[str], Exception]] = {
     "SQ001": VersionConflict,
@@ -49,7 +52,7 @@ def translated() -> Iterator[None]:
     try:
         yield
     except psycopg2.Error as error:
-        refusal = _REFUSALS.get(error.pgcode or "")
+        refusal = ConnectionLost if is_loss(error) else _REFUSALS.get(error.pgcode or "")
         if refusal is None:
             family = next(cls.__name__ for cls in type(error).__mro__ if hasattr(persistence, cls.__name__))
             refusal = getattr(persistence, family)
@@ -107,15 +110,16 @@ class AggregateRecorder(persistence.AggregateRecorder):
     def exclusive(self) -> Iterator[None]:
         """Hold the log: in the block only this thread appends, once; it is committed at the end of the block.
 
-        Who does nothing for half a minute meanwhile loses the log, and what was appended.
+        Who is silent for longer than ``SILENCE`` meanwhile loses the log, and what was appended.
         """
         if self._held.cursor is not None:
             raise ProgrammingError("The log is held already")
         ended = False
         try:
             with translated(), self._database.appending.transaction() as cursor:
-                cursor.execute("SET LOCAL idle_in_transaction_session_timeout = '30s'")
-                cursor.execute("SELECT lock_log()")
+                cursor.execute(
+                    "SET LOCAL idle_in_transaction_session_timeout = %s; SELECT lock_log()", [SILENCE]
+                )
                 with self._holding(cursor):
                     yield
                 ended = True
@@ -167,11 +171,13 @@ class AggregateRecorder(persistence.AggregateRecorder):
                 return _call(cursor, values)
         except ConnectionLost:
             pass
-        # Did it arrive? Under the lock no straggler comes between: they are there by now, or never will be.
-        with self.exclusive():
-            return self._positions(events) or self._append(
-                events, reads=reads, if_at=if_at, request=request, answer=answer
-            )
+        # Did it arrive? Under the lock no straggler comes between: it is there by now, or never will be.
+        for _ in range(ATTEMPTS):
+            with suppress(ConnectionLost), self.exclusive():
+                return self._positions(events) or self._append(
+                    events, reads=reads, if_at=if_at, request=request, answer=answer
+                )
+        raise ConnectionLost("Whether it was appended, only the log knows")
 
     def _settled(self, events: Sequence[StoredEvent]) -> bool:
         with self.exclusive():

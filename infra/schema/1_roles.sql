@@ -21,7 +21,7 @@ BEGIN
         END IF;
     END LOOP;
 
-    -- An administrator who is no superuser has to be a member to create what the role shall own. Taken back in 4.
+    -- An administrator who is no superuser has to be a member to create what the role shall own. Given back at the end.
     IF NOT current_setting('is_superuser')::boolean THEN
         GRANT sonq_owner, sonq_views TO CURRENT_USER;
     END IF;

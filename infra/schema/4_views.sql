@@ -9,11 +9,3 @@ CREATE TABLE IF NOT EXISTS views.progress (
     view     text   PRIMARY KEY COLLATE "C",
     position bigint NOT NULL
 );
-
-RESET ROLE;
-DO $$
-BEGIN
-    IF NOT current_setting('is_superuser')::boolean THEN
-        REVOKE sonq_owner, sonq_views FROM CURRENT_USER;
-    END IF;
-END $$;
