@@ -54,10 +54,11 @@ def login(kit: Kit, role: str) -> Iterator[cursor]:
 
 
 @pytest.mark.parametrize("role", ["sonq_app", "sonq_views", "none"])
-@pytest.mark.parametrize("sql", CHANGES + SABOTAGE)
-def test_whoever_serves_can_neither_change_the_log_nor_its_guards(kit: Kit, sql: str, role: str) -> None:
-    with login(kit, role) as cursor, pytest.raises(InsufficientPrivilege):
-        cursor.execute(sql)
+def test_whoever_serves_can_neither_change_the_log_nor_its_guards(kit: Kit, role: str) -> None:
+    with login(kit, role) as cursor:
+        for sql in CHANGES + SABOTAGE:
+            with pytest.raises(InsufficientPrivilege):
+                cursor.execute(sql)
     assert len(kit.stored()) == 1
 
 
@@ -80,13 +81,13 @@ def test_who_appends_reads_the_views_and_cannot_write_them(kit: Kit) -> None:
             cursor.execute("INSERT INTO views.made_later VALUES (1)")
 
 
-@pytest.mark.parametrize("sql", CHANGES[1:])
+@pytest.mark.parametrize("role", ["none", "sonq_owner"])
 @pytest.mark.parametrize("replicating", ["origin", "replica"])
-def test_the_trigger_stops_the_owner_and_the_superuser_too(kit: Kit, sql: str, replicating: str) -> None:
-    for role in ("none", "sonq_owner"):
-        with kit.superuser() as opened, opened.cursor() as cursor:
-            cursor.execute(f"SET session_replication_role = {replicating}")
-            cursor.execute(f"SET ROLE {role}")
+def test_the_trigger_stops_the_owner_and_the_superuser_too(kit: Kit, replicating: str, role: str) -> None:
+    with kit.superuser() as opened, opened.cursor() as cursor:
+        cursor.execute(f"SET session_replication_role = {replicating}")
+        cursor.execute(f"SET ROLE {role}")
+        for sql in CHANGES[1:]:
             with pytest.raises(InsufficientPrivilege, match="append-only"):
                 cursor.execute(sql)
 
