@@ -36,9 +36,8 @@ def nfc(text: str, *, one_line: bool = False) -> str:
 
 def fold(text: str) -> str:
     """The key a text is searched by: lower case, no marks, đ as d, single spaces ("Tỉnh uỷ": "tinh uy")."""
-    return "".join(
-        c for c in _decomposed(nfc(text, one_line=True)) if not unicodedata.combining(c)
-    ).translate(_D_BAR_TO_D)
+    bare = "".join(c for c in _decomposed(nfc(text)) if not unicodedata.combining(c))
+    return " ".join(bare.translate(_D_BAR_TO_D).split())
 
 
 def sort_key(text: str) -> str:

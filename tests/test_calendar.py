@@ -128,6 +128,7 @@ def test_a_restated_calendar_holds_from_the_day_of_its_document() -> None:
     assert in_force(history, date(2025, 12, 24)) is None
     assert in_force(history, date(2026, 3, 1)) == first.calendar
     assert in_force(history, date(2026, 3, 2)) == again.calendar
+    assert in_force([restated, first], date(2026, 3, 2)) == restated.calendar
 
 
 def test_the_days_of_a_decision_are_kept_in_order_whatever_the_order_of_entry() -> None:

@@ -100,6 +100,7 @@ def test_every_wording_of_two_real_annexes_is_read_as_expected_or_argued_with() 
         trong vòng 30 (ba mươi) ngày, kể từ ngày ban hành Kết luận này | 23/12/2026 | counted
         trong thời hạn 02 tuần kể từ ngày ký           | 07/12/2026 | counted
         trong 3 tháng kể từ ngày 30/11/2027            | 29/02/2028 | counted
+        trong 3 tháng kể từ ngày 15/12/2026            | 15/3/2027  | counted
     """),
 )
 def test_a_deadline_with_one_meaning_gets_its_day_and_no_doubt(words: str, day: str, rule: str) -> None:
@@ -231,6 +232,11 @@ def test_the_year_of_the_annex_goes_before_the_year_of_the_document() -> None:
     assert read("trong quý I", given=None, year=2028).day == date(2028, 3, 31)
 
 
+def test_the_current_month_is_that_of_the_document_whatever_the_year_of_the_annex() -> None:
+    assert read("trong tháng", given=GIVEN, year=2027).day == date(2026, 11, 30)
+    assert read("trong tháng", given=None, year=2027).rule == "no_origin"
+
+
 @pytest.mark.parametrize("words", ["trong quý I", "trong tháng", "sau 30 ngày kể từ ngày ban hành"])
 def test_without_a_giving_day_nothing_is_guessed(words: str) -> None:
     reading = read(words, given=None)
@@ -307,8 +313,9 @@ PIECES = st.sampled_from([*ODD_WORDS, *" ".join(WORDINGS).split()])
     st.one_of(st.none(), st.integers(2000, 2099)),
 )
 @example("trong 999 năm kể từ ngày ký", date.max, None)
+@example("trong 999 ngày kể từ ngày ký", date.max, None)
 @example("trong quý I", date(9999, 11, 23), None)
-@example("x" * 5000, None, None)
+@example("1/1 " * 7000, None, None)
 def test_any_text_is_read_without_failing_its_words_kept_and_its_kind_tells_whether_it_has_a_day(
     words: str, given_day: date | None, year: int | None
 ) -> None:

@@ -216,6 +216,7 @@ def test_a_released_number_can_be_claimed_again_but_not_released_twice() -> None
         ("kh 12862", "12862/KH-UBND"),
         ("qh15", "193/2025/QH15"),
         ("193/2025", "193/2025/QH15"),
+        ("thông tư liên tịch 01", "01/2026/TTLT-BNV-BTC"),
     ],
 )
 def test_a_part_of_a_number_finds_it(typed: str, number: str) -> None:
