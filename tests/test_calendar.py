@@ -1,6 +1,7 @@
 """The working calendar: set year by year, restated, proposed by a package, and what is counted by it."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -18,7 +19,7 @@ from domain.calendar import (
 )
 from domain.errors import Refused
 from infra.holidays import CorrectedDay, Correction, propose
-from tests.shared_data import shared_rows
+from tests.tables import csv_rows
 
 CULTURE_DAY = DayOff(date(2026, 11, 24), "Ngày Văn hóa Việt Nam")
 SWAP = YearCalendar(
@@ -167,9 +168,11 @@ def as_rows(calendar: YearCalendar) -> set[tuple[str, str, str]]:
     }
 
 
-def test_the_proposal_with_the_corrections_of_the_office_equals_the_known_calendars() -> None:
-    known = shared_rows("vn_calendar_and_text/vn_holidays_2013_2027.csv")
-    entered = shared_rows("vn_calendar_and_text/vn_holiday_corrections.csv")
+def test_the_proposal_with_the_corrections_of_the_office_equals_the_known_calendars(
+    shared_data: Path,
+) -> None:
+    known = csv_rows(shared_data / "vn_calendar_and_text/vn_holidays_2013_2027.csv")
+    entered = csv_rows(shared_data / "vn_calendar_and_text/vn_holiday_corrections.csv")
     expected = {
         (row["date"], row["kind"], row["name"] if row["kind"] == "holiday" else "") for row in known + entered
     }

@@ -2,6 +2,7 @@
 
 import unicodedata
 from datetime import date, timedelta
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -12,7 +13,7 @@ from domain.calendar import Calendar, DayOff, YearCalendar
 from domain.deadline import RULES, Kind, Period, Reading, read, shifted
 from domain.vietnamese import day as on_screen
 from domain.vietnamese import fold
-from tests.shared_data import shared_rows
+from tests.tables import csv_rows
 
 GIVEN = date(2026, 11, 23)
 
@@ -38,8 +39,8 @@ KINDS = {
 }
 
 
-def test_every_wording_of_two_real_annexes_is_read_as_expected_or_argued_with() -> None:
-    rows = shared_rows("vn_calendar_and_text/deadline_strings.csv")
+def test_every_wording_of_two_real_annexes_is_read_as_expected_or_argued_with(shared_data: Path) -> None:
+    rows = csv_rows(shared_data / "vn_calendar_and_text/deadline_strings.csv")
     expected = {r["raw"]: (KINDS.get(r["class_proposed"], Kind.DATED), r["due_date_proposed"]) for r in rows}
     readings = {r["raw"]: read(r["raw"], given=date(2025, 1, 9)) for r in rows}
     ours = {raw: (x.kind, x.day.isoformat() if x.day else "") for raw, x in readings.items()}

@@ -1,18 +1,21 @@
 """Vietnamese text: its form at the door, searching, ordering, numbers and days on the screen."""
 
+import contextlib
 import random
 import re
 import unicodedata
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
+from pathlib import Path
 
+import psycopg2
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from domain.vietnamese import count, day, fold, nfc, percent, sort_key
-from tests.shared_data import shared_rows
+from tests.tables import csv_rows
 
 EXPECTED = "vn_calendar_and_text/vi_sort_and_fold_expected.csv"
 
@@ -29,8 +32,8 @@ def by_key(texts: list[str]) -> list[str]:
     return sorted(texts, key=lambda text: sort_key(text).encode())
 
 
-def test_every_expected_row_is_found_under_its_folded_key() -> None:
-    rows = shared_rows(EXPECTED)
+def test_every_expected_row_is_found_under_its_folded_key(shared_data: Path) -> None:
+    rows = csv_rows(shared_data / EXPECTED)
     assert {r["text_nfc"]: fold(r["text_nfc"]) for r in rows} == {
         r["text_nfc"]: r["folded_search_key"] for r in rows
     }
@@ -44,14 +47,38 @@ ARGUED_ORDER = {
 }
 
 
-def test_every_expected_row_stands_in_its_place_but_for_those_argued_with() -> None:
-    rows = shared_rows(EXPECTED)
+def test_every_expected_row_stands_in_its_place_but_for_those_argued_with(shared_data: Path) -> None:
+    rows = csv_rows(shared_data / EXPECTED)
     expected = [r["text_nfc"] for r in rows]
     shuffled = random.Random(0).sample(expected, len(expected))
     ours = by_key(shuffled)
     assert [t for t in ours if t not in ARGUED_ORDER] == [t for t in expected if t not in ARGUED_ORDER]
     assert ours.index("Nhiệm vụ 2") + 1 == ours.index("Nhiệm vụ 10")
     assert expected.index("Nhiệm vụ 10") + 1 == expected.index("Nhiệm vụ 2")
+
+
+def test_postgresql_orders_the_key_as_we_do(database: str) -> None:
+    texts = [
+        "đa",
+        "Dà",
+        "Dân vận",
+        "da",
+        "uỷ",
+        "ủy",
+        "Nhiệm vụ 10",
+        "Nhiệm vụ 2",
+        "ăn",
+        "ân",
+        "an",
+        "“an”",
+        "ba",
+        "2",
+    ]
+    with contextlib.closing(psycopg2.connect(database)) as connection, connection.cursor() as cursor:
+        cursor.execute('CREATE TEMP TABLE listed (name text, sort_key text COLLATE "C")')
+        cursor.executemany("INSERT INTO listed VALUES (%s, %s)", [(text, sort_key(text)) for text in texts])
+        cursor.execute("SELECT name FROM listed ORDER BY sort_key")
+        assert [name for (name,) in cursor] == by_key(texts)
 
 
 def test_letters_come_in_the_order_of_the_vietnamese_alphabet() -> None:
