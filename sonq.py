@@ -1,34 +1,156 @@
 """Parses the command and composes what it needs: the whole house on one screen.
 
-A command lives with its subject, in a module that gives ``NAME``, ``HELP`` and ``run``.
+A command lives with its subject, in a module that gives ``NAME``, ``HELP``, ``arguments`` and ``run``.
 """
 
 import argparse
 import os
 import signal
 import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from uuid import UUID
 
+from api.server import create_server
+from dashboard.app import create_dash
+from infra.demo.generate import generate
+
+from api.commands import demo, import_annex, rebuild, serve, show
+from api.commands.bar import bar
+from api.house import House
+from domain.app import Register
 from domain.errors import Refused
 from infra import status
-from infra.settings import read_settings
+from infra.annex import read_annex
+from infra.database import Database, prepare
+from infra.demo.place import being_made
+from infra.embedded import embedded
+from infra.event_store import Factory
+from infra.log import VIETNAM, Log
+from infra.mapper import Mapper
+from infra.recorders import Clock
+from infra.serving import AlreadyServing, serving
+from infra.settings import Settings, read_settings
+from projections.engine import Engine
+from projections.lists import open_assignments
+from projections.reader import Reader
+from projections.views import VIEWS
 
-COMMANDS = (status,)
+
+@contextmanager
+def database_of(settings: Settings) -> Iterator[str]:
+    """The DSN to set up with: the office's own PostgreSQL, or the embedded one while the block runs."""
+    if settings.database_url:
+        yield settings.database_url
+    else:
+        with embedded(settings.home) as dsn:
+            yield dsn
+
+
+@contextmanager
+def opened(dsn: str, settings: Settings, clock: Clock | None = None) -> Iterator[House]:
+    """The register in the database ``dsn``; ``clock``: it is still being seeded, with moments of one's own."""
+    database = Database(prepare(dsn))
+    try:
+        mapper = Mapper()
+        log = Log(database, mapper)
+        engine = Engine(log, database, VIEWS)
+        if engine.prepare():
+            with bar("Tính lại số liệu cho phiên bản mới") as told:
+                engine.rebuild(told)
+
+        def today() -> date:
+            return (clock() if clock else datetime.now(VIETNAM)).astimezone(VIETNAM).date()
+
+        def open_at(units: Sequence[UUID], day: date) -> tuple[int, Sequence[UUID]]:
+            position = engine.catch_up()
+            return position, reader.read(open_assignments, units, day)
+
+        reader = Reader(log, database, engine, today=today, due_soon_days=settings.due_soon_days)
+        factory = Factory(database=database, clock=clock)
+        yield House(
+            register=Register(factory, today=today, open_assignments=open_at),
+            reader=reader,
+            engine=engine,
+            log=log,
+            title=settings.title,
+            shift_deadlines=settings.shift_deadlines,
+            read_annex=read_annex,
+        )
+    finally:
+        database.close()
+
+
+def with_house(run: Callable[[argparse.Namespace, House], int]) -> Callable[..., int]:
+    """A command that works on the register and is then done."""
+
+    def command(options: argparse.Namespace, settings: Settings) -> int:
+        with database_of(settings) as dsn, opened(dsn, settings) as house:
+            return run(options, house)
+
+    return command
+
+
+def run_serve(options: argparse.Namespace, settings: Settings) -> int:
+    """Serves the register, the only one to do so from this home."""
+    with serving(settings.home) as announce, database_of(settings) as dsn, opened(dsn, settings) as house:
+        house.log.close_seeding()
+        serve_pages(house, settings, announce)
+    return 0
+
+
+def run_demo(options: argparse.Namespace, settings: Settings) -> int:
+    """Makes the demonstration province where there is none yet, and serves it."""
+    settings = demo.settings_of(settings)
+    with serving(settings.home) as announce, embedded(settings.home) as dsn:
+        with being_made(dsn) as place:
+            if place:
+                moments = demo.Moments()
+                with opened(place, settings, moments) as house, bar("Tạo tỉnh Sông Lam") as told:
+                    generate(house.register, set_clock=moments.set, until=demo.until(options), told=told)
+                    house.engine.rebuild()
+        with opened(dsn, settings) as house:
+            house.log.close_seeding()
+            serve_pages(house, settings, announce)
+    return 0
+
+
+def serve_pages(house: House, settings: Settings, announce: Callable[[str], None]) -> None:
+    """The pages, until the program is told to stop."""
+    dash = create_dash(house.reader, title=house.title)
+    serve.serve(
+        house, create_server(dash.server, head=house.log.head), settings.host, settings.port, announce
+    )
+
+
+COMMANDS = {
+    demo: run_demo,
+    serve: run_serve,
+    import_annex: with_house(import_annex.run),
+    show: with_house(show.run),
+    rebuild: with_house(rebuild.run),
+    status: lambda _, settings: status.run(settings),
+}
 
 
 def main(arguments: list[str]) -> int:
+    """Runs one command; its exit code."""
     parser = argparse.ArgumentParser(prog="./sonq", description="Sổ theo dõi thực hiện nghị quyết.")
     commands = parser.add_subparsers(metavar="LỆNH", required=True)
-    for command in COMMANDS:
-        commands.add_parser(command.NAME, help=command.HELP, description=command.HELP).set_defaults(
-            run=command.run
-        )
+    for command, run in COMMANDS.items():
+        its = commands.add_parser(command.NAME, help=command.HELP, description=command.HELP)
+        command.arguments(its)
+        its.set_defaults(run=run)
+    commands.add_parser("test", help="chạy toàn bộ kiểm thử (tham số chuyển cho pytest)")
     # To be ended is to be interrupted: either way what was opened is closed, in order.
-    for ending in (signal.SIGTERM, signal.SIGHUP):
-        if signal.getsignal(ending) is not signal.SIG_IGN:  # as nohup has it
-            signal.signal(ending, signal.default_int_handler)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         options = parser.parse_args(arguments)
-        return int(options.run(read_settings(os.environ)))
+        return int(options.run(options, read_settings(os.environ)))
+    except AlreadyServing as already:
+        print(f"Hệ thống đang chạy tại {already.serving.url} (tiến trình {already.serving.pid}).")
+        return 0
     except Refused as refused:
         print(refused.message, file=sys.stderr)
         return 2

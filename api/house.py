@@ -1,13 +1,23 @@
 """What the commands and the server work with, composed by ``sonq.py``."""
 
 from collections.abc import Callable
-from typing import Any
+from pathlib import Path
+from typing import Protocol
 
 import msgspec
 
+from domain.annex import Table
 from domain.app import Register
 from projections.engine import Engine, Log
+from projections.follower import Listens
 from projections.reader import Reader
+
+
+class RegisterLog(Log, Listens, Protocol):
+    """The log, as those who serve need it."""
+
+    def close_seeding(self) -> None:
+        """From now on only the clock of the server counts."""
 
 
 class House(msgspec.Struct, frozen=True):
@@ -16,8 +26,8 @@ class House(msgspec.Struct, frozen=True):
     register: Register
     reader: Reader
     engine: Engine
-    log: Log
+    log: RegisterLog
     title: str
     shift_deadlines: bool
-    read_annex: Callable[[bytes, str], Any]
-    """(content, file name) -> the tables of an annex; see ``infra/annex``."""
+    read_annex: Callable[[Path, str], list[Table]]
+    """(file, its name) -> the tables of an annex; see ``infra/annex``."""

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import msgspec
 
+from domain.document import read_number
 from domain.errors import Refused
 from domain.event import AccountId, Dated, Event
 from domain.paper import Authority
@@ -76,4 +77,6 @@ def _checked(content: Content, today: date) -> Content:
             f"Ngày văn bản {vn_day(content.day)} muộn hơn hôm nay ({vn_day(today)}); đề nghị kiểm tra lại.",
             field="day",
         )
-    return msgspec.structs.replace(content, title=nfc(content.title))
+    return msgspec.structs.replace(
+        content, number=read_number(content.number).canonical, title=nfc(content.title, one_line=True)
+    )

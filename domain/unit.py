@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from enum import IntEnum, StrEnum
+from itertools import pairwise
 from uuid import UUID
 
 import msgspec
@@ -33,6 +34,22 @@ GROUP_NAMES = {
     Group.DEPARTMENTS: "Sở, ban, ngành, cơ quan tư pháp",
     Group.COMMUNES: "Đảng ủy xã, phường, đặc khu",
 }
+
+
+GROUP_WORDS = {
+    "các ban, cơ quan tham mưu, giúp việc Tỉnh ủy": Group.ADVISORY,
+    "các cơ quan tham mưu, giúp việc Tỉnh ủy": Group.ADVISORY,
+    "các ban Đảng": Group.ADVISORY,
+    "các đơn vị sự nghiệp của Tỉnh ủy": Group.SERVICE,
+    "các đảng ủy trực thuộc Tỉnh ủy": Group.PARTY_COMMITTEES,
+    "Mặt trận Tổ quốc và các tổ chức chính trị - xã hội": Group.FRONT,
+    "các sở, ban, ngành": Group.DEPARTMENTS,
+    "các sở, ngành": Group.DEPARTMENTS,
+    "các đảng ủy xã, phường, đặc khu": Group.COMMUNES,
+    "các đảng ủy xã, phường": Group.COMMUNES,
+    "đảng ủy các xã, phường": Group.COMMUNES,
+}
+"""How documents name a whole group; its members are those of the document's day."""
 
 
 class Ending(StrEnum):
@@ -120,7 +137,7 @@ def spans(events: Sequence[Event]) -> tuple[Span, ...]:
     days = [*sorted(named), ended]
     return tuple(
         msgspec.structs.replace(named[start], to_day=min(end, ended))
-        for start, end in zip(days, days[1:], strict=False)
+        for start, end in pairwise(days)
         if start < ended
     )
 

@@ -1,11 +1,17 @@
 """The command ``status``: what runs, and where it keeps what it keeps."""
 
+from argparse import ArgumentParser
+
 from infra.embedded import is_running
 from infra.serving import who_serves
 from infra.settings import Settings
 
 NAME = "status"
 HELP = "cho biết hệ thống có đang chạy không, tại địa chỉ nào, dữ liệu để ở đâu"
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """None."""
 
 
 def run(settings: Settings) -> int:

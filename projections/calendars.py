@@ -1,6 +1,7 @@
 """The working calendars of the years, as they held."""
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -31,7 +32,7 @@ class Calendars:
 def _rows(events: Sequence[Event]) -> Iterable[Row]:
     by_day = {e.fact.day: e.fact.calendar for e in events if isinstance(e.fact, CalendarSet)}
     days = [*sorted(by_day), FOREVER]
-    for start, end in zip(days, days[1:], strict=False):
+    for start, end in pairwise(days):
         yield start, end, msgspec.json.encode(by_day[start]).decode()
 
 

@@ -96,7 +96,7 @@ class View(Protocol):
         """Writes what ``page`` adds. All of the page is visible to the fold, nothing behind it."""
 
 
-class Broken(Exception):
+class Broken(Exception):  # noqa: N818 - what the views are, until somebody looks
     """An event that the views cannot take. The views stand where they were and say so."""
 
 

@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from uuid import UUID
+
+import msgspec
 
 from domain.assignment import Assignment
 from domain.event import Event
@@ -9,7 +12,7 @@ from domain.history import FOREVER
 from domain.task import DocumentBasis, task
 from domain.vietnamese import fold, sort_key
 from projections.engine import Cursor, Page
-from projections.versions import Row, Versioned, changes
+from projections.versions import OPEN, Row, Versioned, changes
 
 TASK_WORDS = Versioned(
     "tasks",
@@ -25,6 +28,7 @@ TASK_WORDS = Versioned(
         "deadline_words text NOT NULL",
         "deadline_kind text NOT NULL",
         "lead_words text NOT NULL",
+        "coordinating_words text NOT NULL",
         "leads text",
         'search text NOT NULL COLLATE "C"',
         'sort text NOT NULL COLLATE "C"',
@@ -75,6 +79,7 @@ def _words(events: Sequence[Event]) -> Iterable[Row]:
         d.deadline.words,
         d.deadline.kind,
         d.lead_words,
+        d.coordinating_words,
         str(found.how) if found.how else None,
         fold(f"{d.number} {d.text} {d.product}"),
         sort_key(d.number),
@@ -84,3 +89,33 @@ def _words(events: Sequence[Event]) -> Iterable[Row]:
 def _given(events: Sequence[Event]) -> Iterable[Row]:
     assignment = Assignment(events[0].originator_id, events)
     yield date.min, FOREVER, assignment.task, assignment.draft_lead(FOREVER), assignment.issued
+
+
+class Words(msgspec.Struct, frozen=True):
+    """The cells of a task as they were taken over."""
+
+    text: str
+    lead: str
+    coordinating: str
+    product: str
+    deadline: str
+
+
+def words_of(cursor: Cursor, document: UUID) -> dict[UUID, Words]:
+    """The tasks of a document in the words of its annex, as known now."""
+    cursor.execute(
+        f"""SELECT task_id, task_text, lead_words, coordinating_words, product, deadline_words
+            FROM tasks WHERE known_to = {OPEN} AND document = %s""",
+        [document],
+    )
+    return {task_id: Words(*cells) for task_id, *cells in cursor.fetchall()}
+
+
+def chosen_of(cursor: Cursor, document: UUID) -> list[UUID]:
+    """The tasks of a document whose leads are chosen, as known now, in the order of their numbers."""
+    cursor.execute(
+        f"""SELECT task_id FROM tasks WHERE known_to = {OPEN} AND document = %s AND leads IS NOT NULL
+            ORDER BY sort, task_id""",
+        [document],
+    )
+    return [row[0] for row in cursor.fetchall()]

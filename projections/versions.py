@@ -131,7 +131,7 @@ class Versioned(msgspec.Struct, frozen=True):
 
 
 def _name(column: str) -> str:
-    return column.split()[0]
+    return column.split(maxsplit=1)[0]
 
 
 def _cell(value: Any) -> str:

@@ -16,6 +16,7 @@ from domain.paper import Authority
 from domain.resolution import Content
 from domain.succession import settle
 from domain.task import Basis, DocumentBasis, Leads, Task
+from domain.vietnamese import day as vn_day
 
 
 class Choice(msgspec.Struct, frozen=True):
@@ -52,12 +53,14 @@ class AnnexTask(msgspec.Struct, frozen=True):
 class Tasks(Machinery):
     """The use cases of documents and of giving tasks."""
 
-    def record_resolution(self, actor: Actor, content: Content, *, override: bool = False) -> Done:
-        """Ghi nhận văn bản; claims its number. Answers ``{"resolution": id}``.
+    def record_resolution(
+        self, actor: Actor, content: Content, *, override: bool = False, id: UUID | None = None
+    ) -> Done:
+        """Ghi nhận văn bản; claims its number. Answers ``{"resolution": id}``; ``id`` may be given beforehand.
 
         A number that another document of the series holds is refused unless ``override`` confirms it.
         """
-        resolution_id = uuid4()
+        resolution_id = id or uuid4()
 
         def decide(act: Act) -> Answer:
             _record(act, resolution_id, content, self, override)
@@ -83,9 +86,11 @@ class Tasks(Machinery):
 
         return self.act(actor, decide)
 
-    def draft_task(self, actor: Actor, new: NewTask, bases: tuple[Basis, ...]) -> Done:
-        """A task entered by hand. Answers ``{"task": id, "assignments": [id, …]}``."""
-        task_id = uuid4()
+    def draft_task(
+        self, actor: Actor, new: NewTask, bases: tuple[Basis, ...], *, id: UUID | None = None
+    ) -> Done:
+        """A task entered by hand. Answers ``{"task": id, "assignments": [id, …]}``; ``id`` as above."""
+        task_id = id or uuid4()
 
         def decide(act: Act) -> Answer:
             for basis in bases:
@@ -135,7 +140,7 @@ class Tasks(Machinery):
 
     def add_lead(self, actor: Actor, task_id: UUID, *, lead: UUID, deadline: Deadline | None = None) -> Done:
         """Bổ sung đơn vị to a task given to a group: drafted and issued today. Answers ``{"assignment": id}``."""
-        assignment_id = uuid4()
+        assignment_id = _assignment_id(task_id, lead)
 
         def decide(act: Act) -> Answer:
             found = act.task(task_id)
@@ -199,7 +204,7 @@ def _claim(act: Act, resolution_id: UUID, content: Content, override: bool) -> N
             claim,
             by=act.by,
             document=resolution_id,
-            holder=f"{holder.number} ngày {holder.day}: {holder.title}" if holder else "",
+            holder=f"{holder.number} ngày {vn_day(holder.day)}: {holder.title}" if holder else "",
             override=override,
         ),
     )
@@ -236,7 +241,7 @@ def _draft(act: Act, task_id: UUID, new: NewTask, bases: tuple[Basis, ...]) -> N
 
 def _choose(act: Act, task_id: UUID, choice: Choice) -> None:
     found = act.task(task_id)
-    ids = [uuid5(task_id, str(lead)) for lead in choice.leads]
+    ids = [_assignment_id(task_id, lead) for lead in choice.leads]
     fact = task.choose_leads(found, by=act.by, how=choice.how, leads=choice.leads, assignments=ids)
     act.put(task_id, fact)
     for position, (assignment_id, lead) in enumerate(zip(ids, choice.leads, strict=True)):
@@ -250,6 +255,10 @@ def _choose(act: Act, task_id: UUID, choice: Choice) -> None:
             compiles=choice.how is not Leads.JOINT or position == 0,
         )
         act.put(assignment_id, draft)
+
+
+def _assignment_id(task_id: UUID, lead: UUID) -> UUID:
+    return uuid5(task_id, str(lead))
 
 
 def _issue(act: Act, found: Task, assignment_id: UUID) -> bool:

@@ -27,6 +27,8 @@ class NewUnit(msgspec.Struct, frozen=True, kw_only=True):
     group: int
     rank: int
     short: str = ""
+    since: date | None = None
+    """Where it is older than the paper that brings it; ``date.min``: nobody knows since when."""
     id: UUID = msgspec.field(default_factory=uuid4)
 
 
@@ -116,7 +118,7 @@ def establish_all(act: Act, units: Sequence[NewUnit], day: date, paper: Paper | 
     for new in units:
         fact = unit.establish(
             by=act.by,
-            day=day,
+            day=new.since or day,
             name=new.name,
             group=new.group,
             rank=new.rank,
