@@ -56,7 +56,7 @@ class Tasks(Machinery):
     def record_resolution(
         self, actor: Actor, content: Content, *, override: bool = False, id: UUID | None = None
     ) -> Done:
-        """Ghi nhận văn bản; claims its number. Answers ``{"resolution": id}``; ``id`` may be given beforehand.
+        """Ghi nhận văn bản; claims its number. Answers ``{"resolution": id}``; ``id`` may be given.
 
         A number that another document of the series holds is refused unless ``override`` confirms it.
         """
