@@ -1,10 +1,12 @@
 """A register on a database of its own: the use cases, the views behind them, and a clock that is told."""
 
+import argparse
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
+from api.house import House
 from domain.app import Actor, NewUnit, Register
 from domain.app.assignments import Ground
 from domain.app.tasks import Choice, NewTask
@@ -14,12 +16,14 @@ from domain.paper import Authority, Paper
 from domain.progress import Report
 from domain.resolution import Content
 from domain.task import DocumentBasis, Leads
+from infra.annex import read_annex
 from infra.database import Database, prepare
 from infra.event_store import Factory
 from infra.log import VIETNAM, Log
 from infra.mapper import Mapper
 from projections import lists
 from projections.engine import Engine
+from projections.reader import Reader
 from projections.views import VIEWS
 
 OFFICE, HEAD, UNIT = Actor("cv"), Actor("cvp"), Actor("dv")
@@ -40,6 +44,7 @@ class World:
         self.log = Log(self.database, self.mapper)
         self.engine = Engine(self.log, self.database, VIEWS)
         self.engine.prepare()
+        self.reader = Reader(self.log, self.database, self.engine, today=lambda: self.now.date())
         self.register = self.another_register()
 
     def another_register(self) -> Register:
@@ -116,3 +121,16 @@ def ground(day: date, reason: str = "Lý do") -> Ground:
 
 def days_after(day: date, n: int) -> date:
     return day + timedelta(days=n)
+
+
+def house(world: World, **changes: Any) -> House:
+    """The commands' view of this world."""
+    given = {"title": "Thử", "shift_deadlines": False, "read_annex": read_annex} | changes
+    return House(register=world.register, reader=world.reader, engine=world.engine, log=world.log, **given)
+
+
+def command(world: World, module: Any, *words: str, **changes: Any) -> int:
+    """Runs a command of the command line in this world, as if it had been typed."""
+    parser = argparse.ArgumentParser()
+    module.arguments(parser)
+    return int(module.run(parser.parse_args(words), house(world, **changes)))
