@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from uuid import UUID
 
+import msgspec
 from hypothesis import strategies as st
 
 from domain import assignment_facts as f
@@ -134,8 +135,6 @@ def _proposals(known: Sequence[Event]) -> st.SearchStrategy[list[Fact]]:
 
 def _replacement(version: int):
     def build(event: Event, n: int) -> list[Fact]:
-        import msgspec
-
         anew = msgspec.structs.replace(event.fact, day=day(n))
         if isinstance(anew, f.Extended | f.Issued):
             anew = msgspec.structs.replace(anew, deadline=due(n + 15))

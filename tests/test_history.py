@@ -1,5 +1,7 @@
 """The one fold: facts of an assignment -> segments, against a plain second telling of the rules."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given as forall
 from hypothesis import settings
@@ -177,7 +179,7 @@ def test_segments_follow_each_other_without_gaps_and_never_repeat(transactions):
     story.events = tuple(e for t in transactions for e in t)
     parts = story.segments
     assert parts[-1].to_day == FOREVER
-    for left, right in zip(parts, parts[1:], strict=False):
+    for left, right in pairwise(parts):
         assert left.to_day == right.from_day
         assert (left.lead, left.deadline, left.stage, left.extensions, left.completed_on, left.original) != (
             right.lead,

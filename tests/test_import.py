@@ -40,7 +40,8 @@ def test_the_annex_of_140_tasks_in_either_format_and_the_other_adds_nothing(
     taken(world, shared_data / f"vn_nq03/phu_luc_2.{first}", "--create-units")
     expected = csv_rows(shared_data / "vn_nq03/nq03_tasks_original.csv")
     rows = world.rows(
-        "SELECT number, task_text, lead_words, deadline_words FROM tasks WHERE known_to = 2^63::numeric - 1 ORDER BY sort"
+        "SELECT number, task_text, lead_words, deadline_words FROM tasks"
+        " WHERE known_to = 2^63::numeric - 1 ORDER BY sort"
     )
     assert [tuple(map(plain, row)) for row in rows] == [
         tuple(plain(row[k]) for k in ("so_tt", "ten_nhiem_vu", "co_quan_chu_tri", "thoi_gian_hoan_thanh"))

@@ -43,7 +43,7 @@ def standing(world: World, assignment: UUID, day: date) -> tuple:
 
 
 def test_from_a_document_to_a_figure(world: World) -> None:
-    lead, other = world.units("Xã Tam Sơn", "Phường Trường Sơn")
+    lead, _ = world.units("Xã Tam Sơn", "Phường Trường Sơn")
     [first] = world.task(world.resolution(), [lead], due=JAN[20])
     world.on(JAN[14]).complete(first, JAN[14], product=JAN[9])
     tally = world.query(counts.assignments, as_reviewed(world.log, JAN[14]))

@@ -164,7 +164,8 @@ def folded(events: list[Event], on_day) -> tuple | None:
 def stored_task(bench: Bench, at) -> list:
     with bench.database.snapshot() as cursor:
         cursor.execute(
-            f"SELECT timeliness(stage, deadline, late, %(day)s), completed_on FROM task_timeline t WHERE {at.where('t')}",
+            "SELECT timeliness(stage, deadline, late, %(day)s), completed_on"
+            f" FROM task_timeline t WHERE {at.where('t')}",
             at.values(),
         )
         return cursor.fetchall()

@@ -44,13 +44,16 @@ class World:
         self.log = Log(self.database, self.mapper)
         self.engine = Engine(self.log, self.database, VIEWS)
         self.engine.prepare()
-        self.reader = Reader(self.log, self.database, self.engine, today=lambda: self.now.date())
+        self.reader = Reader(self.log, self.database, self.engine, today=self.today)
         self.register = self.another_register()
 
     def another_register(self) -> Register:
         """The application of another officer, on the same log."""
         factory = Factory(database=self.database, clock=lambda: self.now)
-        return Register(factory, today=lambda: self.now.date(), open_assignments=self.open_assignments)
+        return Register(factory, today=self.today, open_assignments=self.open_assignments)
+
+    def today(self) -> date:
+        return self.now.date()
 
     def open_assignments(self, units: Sequence[UUID], day: date) -> tuple[int, list[UUID]]:
         position = self.engine.catch_up()
