@@ -109,8 +109,7 @@ class Pool:
             raise OperationalError("All connections to the database are in use") from None
         losses = self._losses
         try:
-            if held is None:
-                held = self.connect()
+            held = held or self._connect()
             yield held
         except ConnectionLost:
             self._lose()
@@ -139,17 +138,8 @@ class Pool:
         return self._rows(sql, values)
 
     def connect(self) -> Connection:
-        """A connection beside the pool, for the caller to close. Waits for a server that is starting."""
-        deadline = time.monotonic() + PATIENCE
-        while True:
-            try:
-                made = psycopg2.connect(self._dsn)
-            except psycopg2.OperationalError:
-                if time.monotonic() > deadline:
-                    raise
-                time.sleep(0.1)
-            else:
-                break
+        """A connection beside the pool, for the caller to close. Raises the errors of psycopg2."""
+        made = psycopg2.connect(self._dsn)
         made.autocommit = True
         register_uuid(conn_or_curs=made)  # type: ignore[no-untyped-call]
         with made.cursor() as cursor:
@@ -163,6 +153,17 @@ class Pool:
         """Close what is free now, and what is in use as soon as it is given back."""
         self._closed = True
         self._drop_free()
+
+    def _connect(self) -> Connection:
+        """``connect``, with patience."""
+        deadline = time.monotonic() + PATIENCE
+        while True:
+            try:
+                return self.connect()
+            except psycopg2.OperationalError as error:
+                if time.monotonic() > deadline:
+                    raise OperationalError(f"The database does not answer: {error}") from error
+            time.sleep(0.1)
 
     def _rows(self, sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
         with self.connection() as held, held.cursor() as cursor:

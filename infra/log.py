@@ -112,22 +112,26 @@ class Listener:
 
         The first call, and the first after the server was lost, say yes at once: nobody told what was before.
         """
-        if self._connection is None or self._connection.closed:
+        if self._connection is None:
             try:
-                self._connection = self._pool.connect()
-            except psycopg2.OperationalError:
+                self._connection = self._open()
+            except psycopg2.Error:
                 time.sleep(timeout)
-                return False
-            with self._connection.cursor() as cursor:
-                cursor.execute("LISTEN sonq_log")
-            return True
+            return self._connection is not None
         waiting = select.poll()
         waiting.register(self._connection, select.POLLIN)
         if not waiting.poll(timeout * 1000):
             return False
         try:
             self._connection.poll()
+            self._connection.notifies.clear()
         except psycopg2.Error:
             self._connection.close()
-        self._connection.notifies.clear()
+            self._connection = None
         return True
+
+    def _open(self) -> Connection:
+        opened = self._pool.connect()
+        with opened.cursor() as cursor:
+            cursor.execute("LISTEN sonq_log")
+        return opened

@@ -16,6 +16,7 @@ from eventsourcing.persistence import OperationalError
 from domain.log import Answer, Request
 from infra.database import ConnectionLost, Pool
 from infra.embedded import embedded
+from infra.log import Listener
 from tests.log_kit import Kit, event, events, log_kit
 
 REQUEST = Request("tests", "key", "hash of the content")
@@ -129,8 +130,11 @@ def test_who_holds_the_log_and_falls_silent_loses_it(kit: Kit, monkeypatch: pyte
 
 def test_patience_with_a_server_that_is_away_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("infra.database.PATIENCE", 0.0)
-    with pytest.raises(ConnectionLost):
-        Pool("host=/nowhere dbname=sonq", "sonq_app", 1).rows("SELECT 1")
+    nowhere = Pool("host=/nowhere dbname=sonq", "sonq_app", 1)
+    with pytest.raises(OperationalError, match="does not answer"):
+        nowhere.rows("SELECT 1")
+    with Listener(nowhere) as listener:
+        assert not listener.wait(0)
 
 
 def test_when_all_connections_are_in_use_waiting_has_an_end(
