@@ -3,8 +3,10 @@
 import contextlib
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
+import threading
 import uuid
 from collections.abc import Generator, Iterator
 from pathlib import Path
@@ -105,6 +107,12 @@ def vietnamese_locale(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str
     compiled = str(folder / "vi_VN.UTF-8")
     subprocess.run(["localedef", "-i", "vi_VN", "-f", "UTF-8", "--no-archive", compiled], check=True)
     return {"LOCPATH": str(folder), "LANG": "vi_VN.UTF-8", "LC_ALL": "vi_VN.UTF-8"}
+
+
+def pytest_configure() -> None:
+    """Whoever ends the run by SIGTERM does not leave our servers running."""
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 @pytest.hookimpl(wrapper=True)
