@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 
 from domain.rules import Timeliness
+from projections import counts
 from projections.counts import ASSIGNMENT_CATEGORY, TASK_CATEGORY, unit_names
 from projections.engine import Cursor
 from projections.moment import Moment
@@ -16,12 +17,16 @@ PAGE = 50
 
 
 class Filter(msgspec.Struct, frozen=True):
-    """Which rows; what is None is not asked for. ``month``: the first day of a month of deadline."""
+    """Which rows; what is None or empty is not asked for. ``unit`` and ``group`` are of assignments only."""
 
-    category: Timeliness | None = None
+    categories: tuple[Timeliness, ...] = ()
+    """Any of these."""
     unit: UUID | None = None
+    group: int | None = None
+    """Led by a unit of this group."""
     document: UUID | None = None
-    month: date | None = None
+    due_from: date | None = None
+    due_before: date | None = None
     undated: bool = False
     soon: date | None = None
     """In time, and due on or before this day."""
@@ -29,31 +34,29 @@ class Filter(msgspec.Struct, frozen=True):
     def where(self, category: str) -> str:
         """The SQL conditions on a timeline ``t``; ``category`` computes its category."""
         conditions = {
-            "category": f"{category} = %(category)s",
+            "categories": f"{category} = ANY(%(categories)s)",
             "unit": "t.lead = %(unit)s",
+            "group": "t.lead IN (SELECT unit_id FROM unit_timeline WHERE unit_group = %(group)s)",
             "document": "t.document = %(document)s",
-            "month": "t.deadline >= %(month)s AND t.deadline < %(month)s + interval '1 month'",
+            "due_from": "t.deadline >= %(due_from)s",
+            "due_before": "t.deadline < %(due_before)s",
             "undated": "t.deadline IS NULL",
             "soon": f"t.deadline <= %(soon)s AND {category} = {int(Timeliness.IN_TIME)}",
         }
-        asked = (
-            name
-            for name in conditions
-            if getattr(self, name) is not None and getattr(self, name) is not False
-        )
-        return "".join(f" AND {conditions[name]}" for name in asked)
+        return "".join(f" AND {condition}" for name, condition in conditions.items() if getattr(self, name))
 
     def values(self) -> dict[str, Any]:
         """What ``where`` refers to."""
-        return msgspec.structs.asdict(self)
+        return {**msgspec.structs.asdict(self), "categories": [int(c) for c in self.categories]}
 
 
 class AssignmentLine(msgspec.Struct, frozen=True):
-    """An assignment in a list."""
+    """An assignment in a list. ``clause``: where its task stands in the document ("TT 12, Phụ lục I")."""
 
     assignment: UUID
     task: UUID
     number: str
+    clause: str
     text: str
     document: str
     lead: str
@@ -70,12 +73,25 @@ class TaskLine(msgspec.Struct, frozen=True):
 
     task: UUID
     number: str
+    clause: str
     text: str
     document: str
     deadline: date | None
     stage: int
     completed_on: date | None
     category: Timeliness
+
+
+class WaitingLine(msgspec.Struct, frozen=True):
+    """A task "chưa chọn đầu mối": ``lead_words`` and ``deadline_words`` as they were written."""
+
+    task: UUID
+    number: str
+    clause: str
+    text: str
+    document: str
+    lead_words: str
+    deadline_words: str
 
 
 def assignments(
@@ -90,8 +106,8 @@ def assignments(
         f"""WITH page AS (
                 SELECT t.*, {ASSIGNMENT_CATEGORY} AS category {source}
                 ORDER BY t.deadline NULLS LAST, t.assignment_id OFFSET %(offset)s LIMIT %(limit)s)
-            SELECT p.assignment_id, g.task_id, w.number, w.task_text, coalesce(d.number, ''), p.lead, p.deadline,
-                p.original, p.extensions, p.stage, p.completed_on, p.category
+            SELECT p.assignment_id, g.task_id, w.number, w.clause, w.task_text, coalesce(d.number, ''), p.lead,
+                p.deadline, p.original, p.extensions, p.stage, p.completed_on, p.category
             FROM page p
             JOIN assignments g ON g.assignment_id = p.assignment_id AND {at.was_known("g")}
             JOIN tasks w ON w.task_id = g.task_id AND {at.was_known("w")}
@@ -100,8 +116,8 @@ def assignments(
         values,
     )
     rows = cursor.fetchall()
-    names = {unit: name for unit, name, _, _ in unit_names(cursor, at, list({row[5] for row in rows}))}
-    lines = [AssignmentLine(*(*row[:5], names[row[5]], *row[6:11], Timeliness(row[11]))) for row in rows]
+    names = {unit: name for unit, name, _, _ in unit_names(cursor, at, list({row[6] for row in rows}))}
+    lines = [AssignmentLine(*(*row[:6], names[row[6]], *row[7:12], Timeliness(row[12]))) for row in rows]
     return lines, total
 
 
@@ -117,15 +133,30 @@ def tasks(
         f"""WITH page AS (
                 SELECT t.*, {TASK_CATEGORY} AS category {source}
                 ORDER BY t.deadline NULLS LAST, t.task_id OFFSET %(offset)s LIMIT %(limit)s)
-            SELECT p.task_id, w.number, w.task_text, coalesce(d.number, ''), p.deadline, p.stage, p.completed_on,
-                p.category
+            SELECT p.task_id, w.number, w.clause, w.task_text, coalesce(d.number, ''), p.deadline, p.stage,
+                p.completed_on, p.category
             FROM page p
             JOIN tasks w ON w.task_id = p.task_id AND {at.was_known("w")}
             LEFT JOIN documents d ON d.document_id = w.document AND {at.was_known("d")}
             ORDER BY p.deadline NULLS LAST, p.task_id""",
         values,
     )
-    return [TaskLine(*(*row[:7], Timeliness(row[7]))) for row in cursor.fetchall()], total
+    return [TaskLine(*(*row[:8], Timeliness(row[8]))) for row in cursor.fetchall()], total
+
+
+def waiting_for_leads(
+    cursor: Cursor, at: Moment, *, offset: int = 0, limit: int = PAGE
+) -> tuple[list[WaitingLine], int]:
+    """A page of the tasks "chưa chọn đầu mối", by document and number; and how many there are in all."""
+    cursor.execute(
+        f"""SELECT w.task_id, w.number, w.clause, w.task_text, coalesce(d.number, ''), w.lead_words,
+                w.deadline_words
+            FROM tasks w LEFT JOIN documents d ON d.document_id = w.document AND {at.was_known("d")}
+            WHERE w.leads IS NULL AND {at.where("w")}
+            ORDER BY d.day DESC NULLS LAST, w.sort, w.task_id OFFSET %(offset)s LIMIT %(limit)s""",
+        {**at.values(), "offset": offset, "limit": limit},
+    )
+    return [WaitingLine(*row) for row in cursor.fetchall()], counts.waiting_for_leads(cursor, at)
 
 
 def _assignment_filter(wanted: Filter, at: Moment) -> str:

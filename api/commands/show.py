@@ -152,8 +152,8 @@ def _months(cursor: Cursor, at: Moment, options: Any, house: House) -> tuple[Col
 
 
 def _filter(options: Any) -> lists.Filter:
-    category = CATEGORIES[options.category] if options.category else None
-    return lists.Filter(category=category, unit=options.unit, document=options.document)
+    categories = (CATEGORIES[options.category],) if options.category else ()
+    return lists.Filter(categories=categories, unit=options.unit, document=options.document)
 
 
 def _offset(options: Any) -> int:
