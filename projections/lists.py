@@ -17,7 +17,7 @@ PAGE = 50
 
 
 class Filter(msgspec.Struct, frozen=True):
-    """Which rows; what is None or empty is not asked for. ``unit`` and ``group`` are of assignments only."""
+    """Which rows; what is None or empty is not asked for. ``unit``, ``group``, ``task``: of assignments only."""
 
     categories: tuple[Timeliness, ...] = ()
     """Any of these."""
@@ -25,6 +25,7 @@ class Filter(msgspec.Struct, frozen=True):
     group: int | None = None
     """Led by a unit of this group."""
     document: UUID | None = None
+    task: UUID | None = None
     due_from: date | None = None
     due_before: date | None = None
     undated: bool = False
@@ -38,6 +39,7 @@ class Filter(msgspec.Struct, frozen=True):
             "unit": "t.lead = %(unit)s",
             "group": "t.lead IN (SELECT unit_id FROM unit_timeline WHERE unit_group = %(group)s)",
             "document": "t.document = %(document)s",
+            "task": "t.assignment_id IN (SELECT assignment_id FROM assignments WHERE task_id = %(task)s)",
             "due_from": "t.deadline >= %(due_from)s",
             "due_before": "t.deadline < %(due_before)s",
             "undated": "t.deadline IS NULL",
@@ -59,7 +61,9 @@ class AssignmentLine(msgspec.Struct, frozen=True):
     clause: str
     text: str
     document: str
+    unit: UUID
     lead: str
+    """What the unit was called then."""
     deadline: date | None
     original: date | None
     extensions: int
@@ -117,7 +121,7 @@ def assignments(
     )
     rows = cursor.fetchall()
     names = {unit: name for unit, name, _, _ in unit_names(cursor, at, list({row[6] for row in rows}))}
-    lines = [AssignmentLine(*(*row[:6], names[row[6]], *row[7:12], Timeliness(row[12]))) for row in rows]
+    lines = [AssignmentLine(*(*row[:7], names[row[6]], *row[7:12], Timeliness(row[12]))) for row in rows]
     return lines, total
 
 

@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from datetime import date
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
+from projections import engine
 from projections.calendars import calendar
 from projections.engine import Cursor, Engine
 from projections.moment import Days, Moment, as_reported, as_reviewed
@@ -20,19 +21,23 @@ class Snapshots(Protocol):
         """A cursor by which all queries of the block see the same moment."""
 
 
+class Log(Days, engine.Log, Protocol):
+    """Its days, its positions, its streams."""
+
+
 class Reader:
     """What pages, commands and reports ask the views through."""
 
     def __init__(
         self,
-        days: Days,
+        log: Log,
         database: Snapshots,
         engine: Engine,
         *,
         today: Callable[[], date],
         due_soon_days: int = 5,
     ) -> None:
-        self._days = days
+        self.log = log
         self._database = database
         self._engine = engine
         self.today = today
@@ -49,11 +54,11 @@ class Reader:
 
     def reported(self, day: date) -> Moment:
         """Số liệu đã báo cáo ngày …; see ``as_reported``."""
-        return as_reported(self._days, day)
+        return as_reported(self.log, day)
 
     def reviewed(self, day: date, known: int | date | None = None) -> Moment:
         """Số liệu sau rà soát, tính đến ngày …; see ``as_reviewed``."""
-        return as_reviewed(self._days, day, known)
+        return as_reviewed(self.log, day, known)
 
     def soon(self, cursor: Cursor, at: Moment) -> date:
         """The last day that counts as due soon: N working days ahead, by the calendar of that moment."""

@@ -10,7 +10,8 @@ from domain.assignment_facts import Drafted, HandedOver, Issued
 from domain.errors import NotFound
 from domain.event import Dated, Recorded
 from domain.history import standing
-from domain.task import LeadAdded, LeadsChosen, task
+from domain.paper import Authority
+from domain.task import LeadAdded, Leads, LeadsChosen, task
 from domain.words import told
 from projections.counts import unit_names
 from projections.engine import TIMEZONE, Cursor, Log
@@ -29,6 +30,39 @@ class Entry(msgspec.Struct, frozen=True):
     day: date | None
     words: str
     counts: bool
+
+
+class Head(msgspec.Struct, frozen=True):
+    """A task as it was given. ``how``: see ``domain.task.Leads``; None while "chưa chọn đầu mối"."""
+
+    document: UUID | None
+    document_number: str
+    document_day: date | None
+    document_title: str
+    clause: str
+    number: str
+    heading: str
+    text: str
+    product: str
+    authority: Authority
+    deadline_words: str
+    lead_words: str
+    how: Leads | None
+
+
+def head_of(cursor: Cursor, at: Moment, task_id: UUID) -> Head:
+    """The words of the task as they were known at that moment. Raises ``NotFound``."""
+    cursor.execute(
+        f"""SELECT w.document, coalesce(d.number, ''), d.day, coalesce(d.title, ''), w.clause, w.number, w.heading,
+                w.task_text, w.product, w.authority, w.deadline_words, w.lead_words, w.leads
+            FROM tasks w LEFT JOIN documents d ON d.document_id = w.document AND {at.was_known("d")}
+            WHERE w.task_id = %(task)s AND {at.was_known("w")}""",
+        {**at.values(), "task": task_id},
+    )
+    row = cursor.fetchone()
+    if row is None:
+        raise NotFound
+    return Head(*(*row[:9], Authority(row[9]), *row[10:12], Leads(row[12]) if row[12] else None))
 
 
 def of_task(cursor: Cursor, log: Log, at: Moment, task_id: UUID) -> list[Entry]:
