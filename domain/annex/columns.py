@@ -66,10 +66,7 @@ class Layout(msgspec.Struct, frozen=True):
     def is_header(self, row: Row) -> bool:
         """A header row repeated on another page, or the row of column numbers below it ("(1) (2) (3)")."""
         key = _key(row)
-        filled = [text for text in key if text]
-        return key in self.header_keys or (
-            len(filled) >= 3 and all(re.fullmatch(r"\(?([1-9]|1\d|[a-d])\)?", text) for text in filled)
-        )
+        return key in self.header_keys or _counts_columns(key)
 
 
 def layout(table: Table) -> Layout | None:
@@ -122,6 +119,15 @@ def _columns(rows: Sequence[Row]) -> tuple[Column, ...]:
             field = None
         columns.append(Column(index, header, field))
     return tuple(columns)
+
+
+def _counts_columns(key: tuple[str, ...]) -> bool:
+    filled = [text.strip("()") for text in key if text]
+    numbers = [int(text) for text in filled if re.fullmatch(r"\d{1,2}", text)]
+    others = [text for text in filled if not text.isdecimal()]
+    return (
+        len(numbers) >= 3 and numbers == list(range(1, len(numbers) + 1)) and set(others) <= {"a", "b", "c"}
+    )
 
 
 def _key(row: Row) -> tuple[str, ...]:

@@ -36,8 +36,8 @@ def of_tables(tables: Sequence[TaskTable]) -> Iterator[Doubt]:
                     why,
                     "Nội dung cột này không được đưa vào.",
                 )
-            folded = fold(column.header)
-            if column.field is Field.LEAD and "chu tri" in folded and "phoi hop" in folded:
+            both = column.field is Field.LEAD and "phoi hop" in fold(column.header)
+            if both and not table.layout.has(Field.COORDINATING):
                 why = "Một cột ghi cả cơ quan chủ trì và cơ quan phối hợp."
                 yield Doubt(table.table.where, column.header, About.COLUMN, why, "Đã đọc là cơ quan chủ trì.")
         for field in _EXPECTED:
