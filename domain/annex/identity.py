@@ -24,8 +24,8 @@ class Words(msgspec.Struct, frozen=True):
 class Again(StrEnum):
     """How a row stands to what was taken over before.
 
-    ``ELSEWHERE``: not at this number, but another row has the same text: perhaps taken over under another
-    annex or another number.
+    ``ELSEWHERE``: not there, but its text is, at a place that this annex lacks: taken over under another
+    number or another annex's name.
     """
 
     SAME = "same"
@@ -69,10 +69,10 @@ def compare(annex: Annex, known: Mapping[str, Words], *, label: str | None = Non
     ``label`` is the annex's name if its heading does not tell it. Case, marks, signs and spaces make no
     difference, nor does "6/2025" beside "06/2025".
     """
-    texts = {_plain(was.text): place for place, was in known.items()}
+    places = {row_key(annex.label if label is None else label, draft): draft for draft in annex.drafts}
+    texts = {_plain(was.text): place for place, was in known.items() if place not in places}
     found = []
-    for draft in annex.drafts:
-        place = row_key(annex.label if label is None else label, draft)
+    for place, draft in places.items():
         now, was = words(draft), known.get(place)
         if was is None:
             elsewhere = texts.get(_plain(now.text), "")
