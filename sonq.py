@@ -18,6 +18,7 @@ from infra.demo.generate import generate
 
 from api.commands import demo, import_annex, rebuild, serve, show
 from api.commands.bar import bar
+from api.commands.vietnamese_argparse import speak_vietnamese
 from api.house import House
 from domain.app import Register
 from domain.errors import Refused
@@ -94,9 +95,10 @@ def with_house(run: Callable[[argparse.Namespace, House], int]) -> Callable[...,
 
 def run_serve(options: argparse.Namespace, settings: Settings) -> int:
     """Serves the register, the only one to do so from this home."""
-    with serving(settings.home) as announce, database_of(settings) as dsn, opened(dsn, settings) as house:
-        house.log.close_seeding()
-        serve_pages(house, settings, announce)
+    with serving(settings.home) as announce, serve.bound(settings.host, settings.port) as port:
+        announce(port.url)
+        with database_of(settings) as dsn, opened(dsn, settings) as house:
+            serve_pages(house, port)
     return 0
 
 
@@ -136,6 +138,7 @@ COMMANDS = {
 
 def main(arguments: list[str]) -> int:
     """Runs one command; its exit code."""
+    speak_vietnamese()
     parser = argparse.ArgumentParser(prog="./sonq", description="Sổ theo dõi thực hiện nghị quyết.")
     commands = parser.add_subparsers(metavar="LỆNH", required=True)
     for command, run in COMMANDS.items():
@@ -144,7 +147,8 @@ def main(arguments: list[str]) -> int:
         its.set_defaults(run=run)
     commands.add_parser("test", help="chạy toàn bộ kiểm thử (tham số chuyển cho pytest)")
     # To be ended is to be interrupted: either way what was opened is closed, in order.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for ending in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(ending, signal.default_int_handler)
     try:
         options = parser.parse_args(arguments)
         return int(options.run(options, read_settings(os.environ)))

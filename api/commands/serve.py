@@ -3,9 +3,10 @@
 import argparse
 import socket
 import sys
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
+import msgspec
 import uvicorn
 from fastapi import FastAPI
 
@@ -21,36 +22,39 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """None: all is settings."""
 
 
-def serve(house: House, app: FastAPI, host: str, port: int, announce: Callable[[str], None]) -> None:
-    """Follows the log and serves ``app``; tells the address as soon as the port is taken."""
-    with _bound(host, port) as listening:
-        bound = listening.getsockname()[1]
-        url = f"http://[{host}]:{bound}/" if ":" in host else f"http://{host}:{bound}/"
-        config = uvicorn.Config(app, log_level="warning", lifespan="off", timeout_graceful_shutdown=5)
-        server = uvicorn.Server(config)
-        with Follower(house.engine, house.log):
-            announce(url)
-            print(f"Trang làm việc: {url}", flush=True)
-            print(
-                "Chưa có tài khoản người dùng: chỉ nghe ở địa chỉ nội bộ của máy này. Dừng bằng Ctrl-C.",
-                flush=True,
-            )
-            with suppress(KeyboardInterrupt):
-                server.run(sockets=[listening])
-        print("Đã dừng.", file=sys.stderr)
+class Port(msgspec.Struct, frozen=True):
+    """A port that is taken, not yet listening, and its address."""
+
+    socket: socket.socket
+    url: str
 
 
-def _bound(host: str, port: int) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listening = socket.socket(family, socket.SOCK_STREAM)
-    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listening.bind((host, port))
-    except OSError:
-        listening.close()
-        raise Refused(
-            f"Cổng {port} đang được chương trình khác sử dụng; đề nghị chọn cổng khác bằng SONQ_PORT "
-            "(0: cổng trống bất kỳ).",
-            field="SONQ_PORT",
-        ) from None
-    return listening
+@contextmanager
+def bound(host: str, port: int) -> Iterator[Port]:
+    """Takes the port while the block runs; 0: any free one. Refuses one that is in use."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM) as taken:
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            taken.bind((host, port))
+        except OSError:
+            raise Refused(
+                f"Cổng {port} đang được chương trình khác sử dụng; đề nghị chọn cổng khác bằng SONQ_PORT "
+                "(0: cổng trống bất kỳ).",
+                field="SONQ_PORT",
+            ) from None
+        named = f"[{host}]" if ":" in host else host
+        yield Port(taken, f"http://{named}:{taken.getsockname()[1]}/")
+
+
+def serve(house: House, app: FastAPI, port: Port) -> None:
+    """Follows the log and serves ``app`` until it is interrupted."""
+    config = uvicorn.Config(app, log_level="warning", lifespan="off", timeout_graceful_shutdown=5)
+    with Follower(house.engine, house.log):
+        print(f"Trang làm việc: {port.url}")
+        print(
+            "Chưa có tài khoản người dùng: chỉ nghe ở địa chỉ nội bộ của máy này. Dừng bằng Ctrl-C.",
+            flush=True,
+        )
+        with suppress(KeyboardInterrupt):
+            uvicorn.Server(config).run(sockets=[port.socket])
+    print("Đã dừng.", file=sys.stderr)
