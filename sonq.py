@@ -105,25 +105,32 @@ def run_serve(options: argparse.Namespace, settings: Settings) -> int:
 def run_demo(options: argparse.Namespace, settings: Settings) -> int:
     """Makes the demonstration province where there is none yet, and serves it."""
     settings = demo.settings_of(settings)
-    with serving(settings.home) as announce, embedded(settings.home) as dsn:
-        with being_made(dsn) as place:
-            if place:
-                moments = demo.Moments()
-                with opened(place, settings, moments) as house, bar("Tạo tỉnh Sông Lam") as told:
-                    generate(house.register, set_clock=moments.set, until=demo.until(options), told=told)
-                    house.engine.rebuild()
-        with opened(dsn, settings) as house:
-            house.log.close_seeding()
-            serve_pages(house, settings, announce)
+    with serving(settings.home) as announce, serve.bound(settings.host, settings.port) as port:
+        announce(port.url)
+        with embedded(settings.home) as dsn:
+            with being_made(dsn) as place:
+                if place:
+                    fill(place, settings, demo.until(options))
+            with opened(dsn, settings) as house:
+                serve_pages(house, port)
     return 0
 
 
-def serve_pages(house: House, settings: Settings, announce: Callable[[str], None]) -> None:
-    """The pages, until the program is told to stop."""
+def fill(place: str, settings: Settings, until: date) -> None:
+    """Plays the history of the demonstration province into an empty database."""
+    moments = demo.Moments()
+    with opened(place, settings, moments) as house:
+        with bar("Tạo tỉnh Sông Lam") as told:
+            generate(house.register, set_clock=moments.set, until=until, told=told)
+        with bar("Tính số liệu") as told:
+            house.engine.rebuild(told)
+
+
+def serve_pages(house: House, port: serve.Port) -> None:
+    """The pages, until the program is told to stop. The first start ends seeding for ever."""
+    house.log.close_seeding()
     dash = create_dash(house.reader, title=house.title)
-    serve.serve(
-        house, create_server(dash.server, head=house.log.head), settings.host, settings.port, announce
-    )
+    serve.serve(house, create_server(dash.server, head=house.log.head), port)
 
 
 COMMANDS = {
