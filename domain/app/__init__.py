@@ -3,6 +3,7 @@
 from domain.act import Actor
 from domain.app.assignments import Assignments
 from domain.app.calendars import Calendars
+from domain.app.corrections import Corrections
 from domain.app.machinery import Done, OpenAssignments
 from domain.app.tasks import AnnexTask, Tasks
 from domain.app.units import Closing, NewUnit, Units
@@ -10,5 +11,5 @@ from domain.app.units import Closing, NewUnit, Units
 __all__ = ["Actor", "AnnexTask", "Closing", "Done", "NewUnit", "OpenAssignments", "Register"]
 
 
-class Register(Units, Tasks, Assignments, Calendars):
+class Register(Units, Tasks, Assignments, Corrections, Calendars):
     """What can be done."""

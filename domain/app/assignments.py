@@ -1,6 +1,6 @@
-"""Assignments: from receipt to completion, what the assigning authority decides, and corrections."""
+"""Assignments: from receipt to completion, and what the assigning authority decides."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from uuid import UUID
 
@@ -10,8 +10,7 @@ from domain import direction, progress
 from domain.act import Act, Actor
 from domain.app.machinery import Answer, Done, Machinery
 from domain.assignment import Assignment
-from domain.assignment_facts import Completed, Deadline, ReportSent
-from domain.errors import Refused
+from domain.assignment_facts import Completed, Deadline
 from domain.event import Dated, Fact
 from domain.paper import Authority, Paper
 from domain.progress import Report
@@ -240,97 +239,6 @@ class Assignments(Machinery):
                 a, act.unit(to), by=act.by, day=day, reason=ground.reason, paper=ground.paper
             ),
         )
-
-    def leave_out(
-        self,
-        actor: Actor,
-        assignment_id: UUID,
-        *,
-        targets: Sequence[int],
-        reason: str,
-        hand_to: UUID | None = None,
-    ) -> Done:
-        """Đính chính: facts that should not have been recorded no longer count."""
-        return self._corrected(
-            actor,
-            assignment_id,
-            lambda act, a: direction.leave_out(a, by=act.by, targets=targets, reason=reason),
-            hand_to,
-        )
-
-    def correct_deadline(
-        self, actor: Actor, assignment_id: UUID, *, target: int, deadline: Deadline, reason: str
-    ) -> Done:
-        """Đính chính thời hạn in an issue, an extension or a deadline set: no extension, the original changes."""
-        return self._corrected(
-            actor,
-            assignment_id,
-            lambda act, a: direction.correct_deadline(
-                a, by=act.by, target=target, deadline=deadline, reason=reason
-            ),
-        )
-
-    def correct_report(
-        self, actor: Actor, assignment_id: UUID, *, target: int, day: date, report: Report, reason: str
-    ) -> Done:
-        """Đính chính báo cáo: what was sent stays in the log, the new content counts."""
-
-        def decide(act: Act, a: Assignment) -> Assignment:
-            sent = a.fact(target)
-            if not isinstance(sent, ReportSent):
-                raise Refused(f"Mục {target} không phải là báo cáo.", field="target")
-            fact = progress.report_fact(
-                report, by=act.by, day=day, today=self.today(), typed_in=sent.typed_in
-            )
-            return direction.correct(a, by=act.by, target=target, reason=reason, replacement=fact)
-
-        return self._corrected(actor, assignment_id, decide)
-
-    def correct_completion(
-        self,
-        actor: Actor,
-        assignment_id: UUID,
-        *,
-        target: int,
-        product: Paper | None = None,
-        received: date | None = None,
-        reason: str,
-    ) -> Done:
-        """Đính chính ngày hoàn thành, by the same rule of the task."""
-
-        def decide(act: Act, a: Assignment) -> Assignment:
-            done = a.fact(target)
-            if not isinstance(done, Completed):
-                raise Refused(f"Mục {target} không phải là xác nhận hoàn thành.", field="target")
-            opened = a.without(target, by=act.by, reason=reason, replaced=True)
-            fact = progress.confirm_completion(
-                opened,
-                by=act.by,
-                act_day=done.act_day,
-                today=self.today(),
-                claim=done.claim,
-                rule=done.rule,
-                product=product or done.product,
-                received=received or done.received,
-                satisfactory=done.satisfactory,
-            )
-            return direction.correct(a, by=act.by, target=target, reason=reason, replacement=fact)
-
-        return self._corrected(actor, assignment_id, decide)
-
-    def _corrected(
-        self,
-        actor: Actor,
-        assignment_id: UUID,
-        decide: Callable[[Act, Assignment], Assignment],
-        hand_to: UUID | None = None,
-    ) -> Done:
-        def whole(act: Act) -> Answer:
-            after = settle(decide(act, act.assignment(assignment_id)), act.unit, by=act.by, hand_to=hand_to)
-            act.keep(after)
-            return {"assignment": str(assignment_id), "version": after.version}
-
-        return self.act(actor, whole)
 
 
 def _authority(act: Act, assignment: Assignment) -> Authority:
