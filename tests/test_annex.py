@@ -6,6 +6,8 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from domain.annex import About, Annex, Doubt, LeadForm, Register, read
 from domain.annex.lines import clean
@@ -258,6 +260,40 @@ def test_decomposed_text_unseen_signs_and_spaces_come_out_clean() -> None:
     found = annex("1 | Xa\u0302y  dư\u0323ng\u200b\u00a0đề án | So\u031b\u0309 Nội vụ | | | 2026")
     assert (found.drafts[0].text, found.drafts[0].lead_cell) == ("Xây dựng đề án", "Sở Nội vụ")
     assert fold(found.drafts[0].text) == "xay dung de an"
+
+
+CELLS = st.sampled_from(
+    [
+        *HEADER.split(" | "),
+        "<",
+        "^",
+        "",
+        "1",
+        "2.",
+        "-",
+        "a)",
+        "I. A",
+        "việc.",
+        "Sở Y tế, các xã",
+        "Bộ",
+        "2026",
+        "(3)",
+    ]
+) | st.text(max_size=6)
+ROWS = st.lists(CELLS, max_size=7).map(lambda cells: " | ".join(cell.replace("|", "") for cell in cells))
+
+
+@given(st.lists(st.lists(ROWS, max_size=8), min_size=1, max_size=3))
+def test_any_tables_are_read_or_refused_and_every_task_has_a_place_of_its_own(
+    tables: list[list[str]],
+) -> None:
+    pictures = [table("\n".join((HEADER, *rows[1:]) if rows[:1] != [""] else rows)) for rows in tables]
+    try:
+        found = read(pictures, Register([]), given=GIVEN)
+    except Refused:
+        return
+    refs = [draft.ref for draft in found.drafts]
+    assert len(set(refs)) == len(refs) > 0
 
 
 # Leads and deadlines
