@@ -53,7 +53,7 @@ def test_from_a_document_to_a_figure(world: World) -> None:
         Timeliness.DONE_ON_TIME: 1
     }
     [line], total = world.query(lists.assignments, as_reviewed(world.log, JAN[14]), lists.Filter(unit=lead))
-    assert (total, line.lead, line.document, line.completed_on) == (1, "Xã Tam Sơn", "5-NQ/TU", JAN[9])
+    assert (total, line.lead, line.document, line.completed_on) == (1, "Xã Tam Sơn", "05-NQ/TU", JAN[9])
 
 
 def test_a_draft_is_in_no_figure(world: World) -> None:

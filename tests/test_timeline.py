@@ -1,6 +1,7 @@
 """The stored segments: of every known position and every day, live, rebuilt, as of the head, as shown."""
 
 import contextlib
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, time
 from uuid import UUID
@@ -22,6 +23,7 @@ from infra.database import Database, prepare
 from infra.log import VIETNAM, Log
 from infra.mapper import Mapper
 from infra.recorders import ApplicationRecorder
+from projections import counts
 from projections.engine import Engine
 from projections.moment import as_reported, as_reviewed
 from projections.reports import Reports
@@ -250,5 +252,13 @@ def test_timeliness_in_sql_is_timeliness_in_python_and_the_categories_add_up(ben
             f" FROM assignment_timeline t WHERE {at.where('t')}",
             at.values(),
         )
+        plain = Counter()
         for stage, deadline, completed_on, category in cursor.fetchall():
+            plain[timeliness(Stage(stage), deadline, late(deadline, completed_on), day(n))] += 1
             assert category == timeliness(Stage(stage), deadline, late(deadline, completed_on), day(n))
+        tally = counts.assignments(cursor, at)
+        assert tally.counts == plain
+        events = [r.event for page in bench.log.pages(0) for r in page]
+        of = [[e for e in events if e.originator_id == s] for s in (SELF, TWIN)]
+        assert tally.total == sum(oracle.standing_on(one, day(n)) is not None for one in of)
+        assert sum(m.tally.total for m in counts.by_month(cursor, at)) == tally.total
