@@ -1,17 +1,20 @@
 """One act: what was read, what is decided, what is to be recorded in one transaction."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from uuid import UUID
 
 import msgspec
 
 from domain.assignment import Assignment
-from domain.errors import NotFound
+from domain.assignment_facts import Drafted
+from domain.door import admitted
+from domain.errors import NotFound, Refused
 from domain.event import AccountId, Event, Fact
 from domain.log import Request
-from domain.resolution import Resolution, resolution
+from domain.resolution import Recorded, Resolution, resolution
+from domain.task import Drafted as TaskDrafted
 from domain.task import Task, task
-from domain.unit import Unit, unit
+from domain.unit import Established, Unit, unit
 
 Streams = Callable[[UUID], Iterator[Event]]
 """The events of a stream, in order; none where there is no such stream."""
@@ -40,11 +43,17 @@ class Act:
             self._seen[stream] = list(self._streams(stream))
         return self._seen[stream]
 
+    def begin(self, stream: UUID, first: Fact) -> None:
+        """Records the first fact of a new stream. Refuses an id that is taken, by whatever subject."""
+        if self.stream(stream):
+            raise Refused("Mã này đã dùng cho nội dung khác; đề nghị ghi nhận lại với mã mới.", field="id")
+        self.put(stream, first)
+
     def put(self, stream: UUID, *facts: Fact) -> None:
-        """Records ``facts`` at the end of a stream."""
+        """Records ``facts``, as they are ``admitted``, at the end of a stream."""
         events = self.stream(stream)
         for fact in facts:
-            event = Event(stream, len(events) + 1, fact)
+            event = Event(stream, len(events) + 1, admitted(fact))
             events.append(event)
             self.events.append(event)
 
@@ -56,27 +65,28 @@ class Act:
 
     def unit(self, unit_id: UUID) -> Unit:
         """Raises ``NotFound``."""
-        return unit(unit_id, self._existing(unit_id))
+        return unit(unit_id, self._begun_by(Established, unit_id))
 
     def resolution(self, resolution_id: UUID) -> Resolution:
         """Raises ``NotFound``."""
-        return resolution(resolution_id, self._existing(resolution_id))
+        return resolution(resolution_id, self._begun_by(Recorded, resolution_id))
 
     def task(self, task_id: UUID) -> Task:
         """Raises ``NotFound``."""
-        return task(task_id, self._existing(task_id))
+        return task(task_id, self._begun_by(TaskDrafted, task_id))
 
     def assignment(self, assignment_id: UUID) -> Assignment:
         """Raises ``NotFound``."""
-        return Assignment(assignment_id, self._existing(assignment_id))
+        return Assignment(assignment_id, self._begun_by(Drafted, assignment_id))
 
     def keep(self, assignment: Assignment) -> None:
         """Records what is new in ``assignment``."""
         known = len(self.stream(assignment.id))
         self.put(assignment.id, *(event.fact for event in assignment.events[known:]))
 
-    def _existing(self, stream: UUID) -> Sequence[Event]:
+    def _begun_by(self, first: type[Fact], stream: UUID) -> list[Event]:
+        """The events of a stream of that subject: an id of another one is not found either."""
         events = self.stream(stream)
-        if not events:
+        if not events or not isinstance(events[0].fact, first):
             raise NotFound
         return events

@@ -8,7 +8,7 @@ from uuid import UUID
 from domain.assignment_facts import Corrected, Drafted, HandedOver, Issued, ReportSent
 from domain.errors import Refused
 from domain.event import AccountId, Event, Fact
-from domain.history import Illegal, Segment, Standing, check, on, segments, standing
+from domain.history import Illegal, Segment, Standing, check, left_out, on, segments, standing
 from domain.vietnamese import day as vn_day
 from domain.words import told
 
@@ -89,15 +89,19 @@ class Assignment:
 
     def open_claims(self) -> list[int]:
         """Versions of the claims that nothing has answered, as known now."""
-        answered = {
-            getattr(s.fact, "claim", getattr(s.fact, "report", None))
-            for s in self.standing
-            if not isinstance(s.fact, ReportSent)
-        }
         return [
             s.ref
             for s in self.standing
-            if isinstance(s.fact, ReportSent) and s.fact.claim and s.ref not in answered
+            if isinstance(s.fact, ReportSent) and s.fact.claim and not self.answers(s.ref)
+        ]
+
+    def answers(self, ref: int) -> list[Standing]:
+        """What was said to the report that others know by version ``ref``, as known now."""
+        return [
+            s
+            for s in self.standing
+            if not isinstance(s.fact, ReportSent)
+            and getattr(s.fact, "claim", getattr(s.fact, "report", None)) == ref
         ]
 
     def with_facts(self, facts: Sequence[Fact]) -> "Assignment":
@@ -120,11 +124,17 @@ class Assignment:
         With ``replaced`` (one target) the very next fact stands in the place of the one left out.
         """
         facts: list[Fact] = []
-        for target in targets:
+        gone = left_out(self.events)
+        for target in dict.fromkeys(targets):
             fact = self.fact(target)
             if isinstance(fact, Drafted):
                 raise Refused("Bản dự kiến không đính chính được; đề nghị sửa dự kiến.", field="target")
-            if not isinstance(fact, Corrected) and target not in {s.version for s in self.standing}:
+            if isinstance(fact, Issued) and not replaced:
+                raise Refused(
+                    "Việc giao nhiệm vụ không xóa được; đề nghị đính chính nội dung hoặc đưa ra khỏi danh mục.",
+                    field="target",
+                )
+            if target in gone:
                 raise Refused(f"Mục {target} đã được đính chính trước đó.", field="target")
             next_version = self.version + len(facts) + 2 if replaced else None
             facts.append(Corrected(by=by, target=target, reason=reason, replacement=next_version))

@@ -12,6 +12,7 @@ from uuid import UUID, uuid5
 
 import msgspec
 
+from domain.door import FIRST_DAY, LAST_DAY
 from domain.errors import Refused
 from domain.event import AccountId, Dated
 from domain.vietnamese import day as vn_day
@@ -82,6 +83,10 @@ def set_calendar(
 
 
 def _check(calendar: YearCalendar) -> None:
+    if not FIRST_DAY.year <= calendar.year <= LAST_DAY.year:
+        raise Refused(
+            f"Năm {calendar.year} nằm ngoài khoảng sổ theo dõi; đề nghị kiểm tra lại.", field="year"
+        )
     off = [d.day for d in calendar.days_off]
     for field, days in (("days_off", off), ("worked_saturdays", calendar.worked_saturdays)):
         for day in days:

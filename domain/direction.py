@@ -11,6 +11,7 @@ import msgspec
 
 from domain.assignment import Assignment
 from domain.assignment_facts import (
+    Completed,
     Deadline,
     DeadlineSet,
     Extended,
@@ -18,15 +19,17 @@ from domain.assignment_facts import (
     Issued,
     Removed,
     Reopened,
+    ReportSent,
     Resumed,
     Stage,
     Suspended,
 )
+from domain.door import needed, not_in_future
 from domain.errors import Refused
 from domain.event import AccountId, Dated
 from domain.history import Segment
-from domain.paper import Authority, Paper, required
-from domain.progress import needed, not_in_future
+from domain.paper import Authority, Paper, readable, required
+from domain.progress import Report, report_fact
 from domain.unit import Unit, must_exist
 from domain.vietnamese import day as vn_day
 
@@ -49,8 +52,8 @@ def extend(
         raise Refused("Đề nghị nhập ngày hạn mới.", field="deadline")
     if _deadline_of(assignment).set_by is not Authority.OFFICE:
         paper = required(paper, "gia hạn", authority)
+    readable(paper, today)
     day = paper.day if paper else today
-    not_in_future(day, today, field="paper")
     segment = assignment.on(day)
     _open_on(segment, day)
     if segment.deadline is None:
@@ -76,6 +79,7 @@ def set_deadline(
 ) -> DeadlineSet:
     """A day for what had none: on an event that has come, or left blank in the document."""
     not_in_future(day, today)
+    readable(paper, today)
     segment = assignment.on(day)
     _open_on(segment, day)
     if deadline.day is None:
@@ -168,14 +172,36 @@ def hand_over(
 
 def leave_out(assignment: Assignment, *, by: AccountId, targets: Sequence[int], reason: str) -> Assignment:
     """Đính chính: facts that should not have been recorded are left out, together. Checked as a whole."""
-    for target in targets:
-        if isinstance(assignment.fact(target), Issued):
-            raise Refused(
-                "Việc giao nhiệm vụ không xóa được; đề nghị đính chính nội dung hoặc đưa ra khỏi danh mục.",
-                field="target",
-            )
+    if not targets:
+        raise Refused("Đề nghị chọn nội dung cần đính chính.", field="target")
     why = needed(reason, _WHY_CORRECTED)
     return assignment.without(*targets, by=by, reason=why).let_in()
+
+
+def correct_report(
+    assignment: Assignment, report: Report, *, by: AccountId, day: date, today: date, target: int, reason: str
+) -> Assignment:
+    """What was sent stays in the log, the new content counts; what answered it goes on to answer it."""
+    sent = assignment.fact(target)
+    if not isinstance(sent, ReportSent):
+        raise Refused(f"Mục {target} không phải là báo cáo.", field="target")
+    replacement = report_fact(report, by=by, day=day, today=today, typed_in=sent.typed_in)
+    after = correct(assignment, by=by, target=target, reason=reason, replacement=replacement)
+    if len(claims := after.open_claims()) > 1:
+        raise Refused(
+            f"Đã có đề nghị xác nhận hoàn thành chưa được trả lời (mục {claims[0]}); báo cáo này không thể là đề "
+            "nghị thứ hai.",
+            field="claim",
+        )
+    ref = next(s.ref for s in after.standing if s.version == after.version)
+    for answer in after.answers(ref):
+        acted = answer.fact.act_day if isinstance(answer.fact, Completed) else answer.fact.day
+        if acted < day:
+            raise Refused(
+                f"Ngày báo cáo {vn_day(day)} muộn hơn ngày trả lời báo cáo này {vn_day(acted)} (mục {answer.version}).",
+                field="day",
+            )
+    return after
 
 
 def correct(
@@ -193,13 +219,21 @@ def correct_deadline(
     fact = assignment.fact(target)
     if not isinstance(fact, Issued | DeadlineSet | Extended):
         raise Refused(f"Mục {target} không có thời hạn để đính chính.", field="target")
+    if not isinstance(fact, Issued) and deadline.day is None:
+        raise Refused("Đề nghị nhập ngày hạn.", field="deadline")
+    if isinstance(fact, Extended) and deadline.day and deadline.day <= fact.old:
+        raise Refused(
+            f"Hạn mới {vn_day(deadline.day)} không muộn hơn hạn trước khi gia hạn {vn_day(fact.old)}; nếu không "
+            "gia hạn, đề nghị đính chính bỏ việc gia hạn.",
+            field="deadline",
+        )
     replacement = msgspec.structs.replace(fact, by=by, deadline=deadline)
     return correct(assignment, by=by, target=target, reason=reason, replacement=replacement)
 
 
 def _decided(paper: Paper | None, what: str, authority: Authority, today: date) -> Paper:
     decided = required(paper, what, authority)
-    not_in_future(decided.day, today, field="paper")
+    readable(decided, today)
     return decided
 
 

@@ -14,8 +14,8 @@ import msgspec
 
 from domain.errors import Refused
 from domain.event import AccountId, Event, Fact
+from domain.vietnamese import count, fold, nfc
 from domain.vietnamese import day as vn_day
-from domain.vietnamese import fold, nfc
 
 KINDS = {
     "nghị quyết": "NQ",
@@ -54,6 +54,7 @@ _WRITTEN = re.compile(
     r"(?P<number>\d{1,6})(?:/(?P<year>(?:19|20)\d\d))?(?P<separator>[-/])"
     r"(?P<first>[^\W\d_]\w*)(?:[-/](?P<rest>\w+(?:-\w+)*))?"
 )
+_LONGEST = 100
 _NUMBERS = UUID("0e0c9d8a-1f53-5d0e-8c55-3a7f5e1b9d42")
 
 
@@ -100,6 +101,11 @@ def read_number(text: str) -> Number:
     Raises ``Refused`` where the parts cannot be told, the kind is unknown or the number is 0.
     """
     typed = nfc(text, one_line=True)
+    if len(typed) > _LONGEST:
+        raise Refused(
+            f"Số, ký hiệu dài {count(len(typed))} ký tự; đề nghị chỉ nhập số, ký hiệu, như “05-NQ/TU”.",
+            field="number",
+        )
     after_words = re.split(r"\bs[ốo]\b\s*:?", typed, flags=re.IGNORECASE)[-1]
     compact = re.sub(r"[\u2010-\u2015\u2212]", "-", after_words).replace(" ", "").strip(".,;:")
     written = _WRITTEN.fullmatch(compact)

@@ -82,24 +82,38 @@ def standing(events: Iterable[Event]) -> list[Standing]:
     The latest correction is heard first. One that is itself left out, or whose target a later one leaves out,
     has no force, and its replacement does not stand.
     """
-    dated: list[tuple[int, Dated]] = []
-    left_out: set[int] = set()
+    known = list(events)
+    gone, stands_for = _corrections(known)
+    return sorted(
+        (
+            Standing(e.originator_version, _root(e.originator_version, stands_for), e.fact)
+            for e in known
+            if isinstance(e.fact, Dated) and e.originator_version not in gone
+        ),
+        key=lambda s: s.order,
+    )
+
+
+def left_out(events: Iterable[Event]) -> set[int]:
+    """The versions of what does not count: facts corrected away, and corrections of which that is true."""
+    return _corrections(events)[0]
+
+
+def _corrections(events: Iterable[Event]) -> tuple[set[int], dict[int, int]]:
+    """What is left out, and which replacement stands for what."""
+    gone: set[int] = set()
     stands_for: dict[int, int] = {}
     for event in sorted(events, key=lambda e: -e.originator_version):
         version, fact = event.originator_version, event.fact
-        if isinstance(fact, Corrected):
-            if version in left_out or fact.target in left_out:
-                left_out.update({fact.replacement} if fact.replacement else ())
-            else:
-                left_out.add(fact.target)
-                if fact.replacement:
-                    stands_for[fact.replacement] = fact.target
-        elif isinstance(fact, Dated):
-            dated.append((version, fact))
-    return sorted(
-        (Standing(v, _root(v, stands_for), fact) for v, fact in dated if v not in left_out),
-        key=lambda s: s.order,
-    )
+        if not isinstance(fact, Corrected):
+            continue
+        if version in gone or fact.target in gone:
+            gone.update({fact.replacement} if fact.replacement else ())
+        else:
+            gone.add(fact.target)
+            if fact.replacement:
+                stands_for[fact.replacement] = fact.target
+    return gone, stands_for
 
 
 def _root(version: int, stands_for: dict[int, int]) -> int:

@@ -3,6 +3,7 @@
 The log is kept elsewhere; these are the words that both sides share.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol
@@ -14,6 +15,8 @@ from eventsourcing.persistence import IntegrityError, StoredEvent
 from domain.errors import Refused
 from domain.event import AccountId
 
+_KEY = re.compile("[!-~]{1,200}")
+
 
 class Request(msgspec.Struct, frozen=True):
     """A command as its sender names it: the same ``key`` of one account means the same command.
@@ -24,6 +27,13 @@ class Request(msgspec.Struct, frozen=True):
     account: AccountId
     key: str
     hash: str
+
+    def __post_init__(self) -> None:
+        if not _KEY.fullmatch(self.key):
+            raise Refused(
+                "Mã yêu cầu không hợp lệ; đề nghị dùng từ 1 đến 200 chữ, số, dấu không có dấu cách.",
+                field="key",
+            )
 
 
 class Answer(msgspec.Struct, frozen=True):

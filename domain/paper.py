@@ -5,7 +5,10 @@ from enum import StrEnum
 
 import msgspec
 
+from domain.door import needed
 from domain.errors import Refused
+from domain.vietnamese import day as vn_day
+from domain.vietnamese import nfc
 
 
 class Paper(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -44,10 +47,21 @@ def required(paper: Paper | None, purpose: str, authority: Authority) -> Paper:
 
     Source: working practice of the offices ("cấp giao" decides, the Office records with the document).
     """
-    if paper is None or not paper.number.strip():
+    if paper is None or not nfc(paper.number):
         raise Refused(
             f"Chưa ghi nhận được {purpose}: thiếu số, ngày văn bản đồng ý của {AUTHORITY_NAMES[authority]} "
             "(cấp giao). Đồng chí có thể lưu ở trạng thái “Đã trình, chờ ý kiến”.",
             field="paper",
         )
     return paper
+
+
+def readable(paper: Paper | None, today: date, field: str = "paper") -> None:
+    """Refuses a cited document, where one is given, that bears no number or is dated later than today."""
+    if paper is None:
+        return
+    number = needed(paper.number, "Đề nghị nhập số, ký hiệu văn bản.", field)
+    if paper.day > today:
+        raise Refused(
+            f"Ngày văn bản {number} ({vn_day(paper.day)}) muộn hơn hôm nay ({vn_day(today)}).", field=field
+        )

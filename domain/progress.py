@@ -20,12 +20,12 @@ from domain.assignment_facts import (
     ReportSent,
     Stage,
 )
+from domain.door import needed, not_in_future
 from domain.errors import Refused
 from domain.event import AccountId
 from domain.history import Segment
-from domain.paper import Paper
+from domain.paper import Paper, readable
 from domain.vietnamese import day as vn_day
-from domain.vietnamese import nfc
 
 
 class Report(msgspec.Struct, frozen=True):
@@ -87,17 +87,18 @@ def send_report(
 def report_fact(report: Report, *, by: AccountId, day: date, today: date, typed_in: bool) -> ReportSent:
     """The report as a fact, its content checked."""
     not_in_future(day, today)
-    if not nfc(report.results):
-        raise Refused("Đề nghị nhập kết quả thực hiện.", field="results")
+    needed(report.results, "Đề nghị nhập kết quả thực hiện.", "results")
     if report.percent is not None and not 0 <= report.percent <= 100:
         raise Refused(f"Tỷ lệ {report.percent}% không hợp lệ; đề nghị nhập số từ 0 đến 100.", field="percent")
     if report.as_of > day:
         raise Refused(
             f"Số liệu đến ngày {vn_day(report.as_of)} muộn hơn ngày báo cáo {vn_day(day)}.", field="as_of"
         )
-    fields = msgspec.structs.asdict(report)
-    fields |= {name: nfc(fields[name]) for name in ("results", "difficulties", "proposals")}
-    return ReportSent(by=by, day=day, typed_in=typed_in, **fields)
+    readable(report.paper, today)
+    readable(report.product, today, "product")
+    if report.received:
+        not_in_future(report.received, today, "received")
+    return ReportSent(by=by, day=day, typed_in=typed_in, **msgspec.structs.asdict(report))
 
 
 def withdraw_claim(
@@ -106,6 +107,7 @@ def withdraw_claim(
     """The unit takes back a claim that nobody has answered."""
     not_in_future(day, today)
     _unanswered(assignment, claim, day)
+    _not_removed(assignment.on(day), day)
     return ClaimWithdrawn(
         by=by, day=day, claim=claim, reason=needed(reason, "Đề nghị nêu lý do rút đề nghị.")
     )
@@ -121,6 +123,7 @@ def ask_for_more(
     _running(assignment.on(day), day)
     if sent.claim and report not in assignment.open_claims():
         raise Refused("Đề nghị xác nhận hoàn thành này đã được trả lời.", field="report")
+    _not_confirmed(assignment, report)
     return MoreAsked(
         by=by, day=day, report=report, reason=needed(reason, "Đề nghị nêu nội dung cần bổ sung.")
     )
@@ -134,10 +137,10 @@ def confirm_report(
     sent = assignment.report(report)
     _not_before(day, sent.day)
     _not_the_sender(by, sent)
+    _not_removed(assignment.on(day), day)
     if sent.claim:
         raise Refused("Báo cáo có đề nghị hoàn thành; đề nghị dùng xác nhận hoàn thành.", field="report")
-    if any(isinstance(s.fact, ReportConfirmed) and s.fact.report == report for s in assignment.standing):
-        raise Refused("Báo cáo đã được xác nhận.", field="report")
+    _not_confirmed(assignment, report)
     return ReportConfirmed(by=by, day=day, report=report)
 
 
@@ -164,6 +167,9 @@ def confirm_completion(
     _not_the_sender(by, sent)
     _unanswered(assignment, claim, act_day)
     product, received = product or sent.product, received or sent.received
+    readable(product, today, "product")
+    if received:
+        not_in_future(received, today, "received")
     if rule is Completion.ISSUED:
         if product is None:
             raise Refused(
@@ -194,31 +200,30 @@ def confirm_completion(
     )
 
 
-def not_in_future(day: date, today: date, field: str = "day") -> None:
-    """Refuses an act that is dated later than today."""
-    if day > today:
-        raise Refused(f"Ngày {vn_day(day)} muộn hơn hôm nay ({vn_day(today)}).", field=field)
-
-
-def needed(text: str, otherwise: str, field: str = "reason") -> str:
-    """The text, trimmed and NFC; refuses with ``otherwise`` where there is none."""
-    if not nfc(text):
-        raise Refused(otherwise, field=field)
-    return nfc(text)
+def _not_removed(segment: Segment, day: date) -> None:
+    if segment.stage is Stage.REMOVED:
+        raise Refused(
+            f"Nhiệm vụ đã đưa ra khỏi danh mục (trạng thái ngày {vn_day(day)}); nếu ghi nhầm, đề nghị đính chính "
+            "việc đưa ra khỏi danh mục.",
+            field="assignment",
+        )
 
 
 def _running(segment: Segment, day: date) -> Segment:
-    if segment.stage is Stage.REMOVED:
-        raise Refused(
-            f"Nhiệm vụ đã đưa ra khỏi danh mục (trạng thái ngày {vn_day(day)}), không nhận báo cáo.",
-            field="assignment",
-        )
+    _not_removed(segment, day)
     if segment.stage is Stage.COMPLETED:
         raise Refused(
             f"Nhiệm vụ đã hoàn thành (trạng thái ngày {vn_day(day)}); muốn bổ sung, đề nghị Văn phòng mở lại.",
             field="assignment",
         )
     return segment
+
+
+def _not_confirmed(assignment: Assignment, report: int) -> None:
+    if any(isinstance(answer.fact, ReportConfirmed) for answer in assignment.answers(report)):
+        raise Refused(
+            "Báo cáo đã được xác nhận; muốn thay đổi nội dung, đề nghị dùng đính chính.", field="report"
+        )
 
 
 def _unanswered(assignment: Assignment, claim: int, day: date) -> None:

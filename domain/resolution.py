@@ -6,7 +6,9 @@ from uuid import UUID
 
 import msgspec
 
-from domain.document import read_number
+from domain.document import Family, read_number
+from domain.document import series as series_of
+from domain.door import needed
 from domain.errors import Refused
 from domain.event import AccountId, Dated, Event
 from domain.paper import Authority
@@ -23,7 +25,7 @@ class Content(msgspec.Struct, frozen=True, omit_defaults=True):
     title: str
     issuer: Authority
     series: str = ""
-    """Whose numbers it belongs to: the body's term, or the calendar year."""
+    """Whose numbers it belongs to: the body's term; of a State document the calendar year, whatever is given."""
 
 
 class Recorded(Dated, frozen=True, kw_only=True):
@@ -62,21 +64,34 @@ def record(content: Content, *, by: AccountId, today: date) -> Recorded:
 
 def restate(resolution: Resolution, content: Content, *, by: AccountId, today: date, reason: str) -> Restated:
     """Puts the head of a document right."""
-    if content == resolution.content:
+    right = _checked(content, today)
+    if right == resolution.content:
         raise Refused("Nội dung đính chính không khác nội dung đang có.", field="number")
-    if not nfc(reason):
-        raise Refused("Đề nghị nêu lý do đính chính.", field="reason")
-    return Restated(by=by, day=content.day, content=_checked(content, today), reason=nfc(reason))
+    why = needed(reason, "Đề nghị nêu lý do đính chính.")
+    return Restated(by=by, day=right.day, content=right, reason=why)
 
 
 def _checked(content: Content, today: date) -> Content:
-    if not nfc(content.title):
-        raise Refused("Đề nghị nhập trích yếu văn bản.", field="title")
+    needed(content.title, "Đề nghị nhập trích yếu văn bản.", "title")
     if content.day > today:
         raise Refused(
             f"Ngày văn bản {vn_day(content.day)} muộn hơn hôm nay ({vn_day(today)}); đề nghị kiểm tra lại.",
             field="day",
         )
+    number = read_number(content.number)
+    if number.family is Family.PARTY:
+        term = nfc(content.series, one_line=True)
+        series = needed(
+            term,
+            f"{number.canonical} là văn bản của Đảng, đánh số theo nhiệm kỳ; đề nghị nhập nhiệm kỳ.",
+            "series",
+        )
+    else:
+        series = series_of(number, content.day, ())
     return msgspec.structs.replace(
-        content, number=read_number(content.number).canonical, title=nfc(content.title, one_line=True)
+        content,
+        number=number.canonical,
+        kind=number.kind or content.kind,
+        title=nfc(content.title, one_line=True),
+        series=series,
     )

@@ -58,3 +58,17 @@ def _led_since(assignment: Assignment) -> date:
             break
         since = segment.from_day
     return since
+
+
+def no_circle(ended: Unit, units: Callable[[UUID], Unit]) -> None:
+    """Refuses the end of a unit that would take over from itself by way of its successors."""
+    heirs = [ended]
+    for heir in heirs:
+        for successor in heir.ended.successors if heir.ended else ():
+            if successor == ended.id:
+                raise Refused(
+                    f"{ended.name} đã kế thừa nhiệm vụ của {heir.name} nên không thể chuyển lại cho đơn vị đó; "
+                    "đề nghị kiểm tra ngày và đơn vị kế thừa.",
+                    field="successors",
+                )
+            heirs.append(units(successor))

@@ -9,10 +9,10 @@ from uuid import UUID
 import msgspec
 
 from domain.assignment_facts import Completion, Deadline
+from domain.door import needed, not_in_future
 from domain.errors import Refused
 from domain.event import AccountId, Event, Fact
 from domain.paper import Authority
-from domain.vietnamese import nfc
 
 
 class DocumentBasis(msgspec.Struct, frozen=True, omit_defaults=True, tag="document"):
@@ -125,6 +125,7 @@ def task(task_id: UUID, events: Sequence[Event]) -> Task:
 def draft(
     *,
     by: AccountId,
+    today: date,
     text: str,
     bases: tuple[Basis, ...],
     authority: Authority,
@@ -138,22 +139,25 @@ def draft(
     coordinating: tuple[UUID, ...] = (),
 ) -> Drafted:
     """Takes a task out of its basis."""
-    if not nfc(text):
-        raise Refused("Đề nghị nhập tên nhiệm vụ.", field="text")
+    needed(text, "Đề nghị nhập tên nhiệm vụ.", "text")
     if not bases:
         raise Refused("Đề nghị nhập căn cứ giao nhiệm vụ (văn bản hoặc ý kiến chỉ đạo).", field="bases")
+    for basis in bases:
+        if isinstance(basis, SpokenBasis):
+            needed(basis.who, "Đề nghị nêu người cho ý kiến chỉ đạo.", "bases")
+            not_in_future(basis.day, today, "bases")
     return Drafted(
         by=by,
-        text=nfc(text),
+        text=text,
         bases=bases,
         authority=authority,
         deadline=deadline,
-        product=nfc(product),
+        product=product,
         completion=completion,
-        number=nfc(number),
-        heading=nfc(heading),
-        lead_words=nfc(lead_words),
-        coordinating_words=nfc(coordinating_words),
+        number=number,
+        heading=heading,
+        lead_words=lead_words,
+        coordinating_words=coordinating_words,
         coordinating=coordinating,
     )
 
@@ -186,8 +190,6 @@ def add_lead(task: Task, *, by: AccountId, lead: UUID, assignment: UUID) -> Lead
 
 def reword(task: Task, *, by: AccountId, text: str, product: str, reason: str) -> Reworded:
     """Puts the words of a task right."""
-    if not nfc(text):
-        raise Refused("Đề nghị nhập tên nhiệm vụ.", field="text")
-    if not nfc(reason):
-        raise Refused("Đề nghị nêu lý do đính chính.", field="reason")
-    return Reworded(by=by, text=nfc(text), product=nfc(product), reason=nfc(reason))
+    needed(text, "Đề nghị nhập tên nhiệm vụ.", "text")
+    why = needed(reason, "Đề nghị nêu lý do đính chính.")
+    return Reworded(by=by, text=text, product=product, reason=why)

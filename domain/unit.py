@@ -8,11 +8,14 @@ from uuid import UUID
 
 import msgspec
 
+from domain.door import needed
 from domain.errors import Refused
 from domain.event import AccountId, Dated, Event
 from domain.paper import Paper
+from domain.vietnamese import count
 from domain.vietnamese import day as vn_day
-from domain.vietnamese import nfc
+
+LAST_RANK = 99_999
 
 
 class Group(IntEnum):
@@ -152,21 +155,22 @@ def establish(
     *, by: AccountId, day: date, name: str, group: int, rank: int, short: str = "", paper: Paper | None = None
 ) -> Established:
     """Takes a unit into the register."""
-    if not nfc(name):
-        raise Refused("Đề nghị nhập tên đơn vị.", field="name")
+    needed(name, "Đề nghị nhập tên đơn vị.", "name")
     if group not in set(Group):
         raise Refused(f"Nhóm đơn vị “{group}” không có; các nhóm được đánh số từ 1 đến 6.", field="group")
-    return Established(
-        by=by, day=day, name=nfc(name), short=nfc(short), group=Group(group), rank=rank, paper=paper
-    )
+    if not 0 <= rank <= LAST_RANK:
+        raise Refused(
+            f"Thứ tự {rank} không hợp lệ; đề nghị nhập số từ 0 đến {count(LAST_RANK)}.",
+            field="rank",
+        )
+    return Established(by=by, day=day, name=name, short=short, group=Group(group), rank=rank, paper=paper)
 
 
 def rename(unit: Unit, *, by: AccountId, day: date, name: str, short: str = "", paper: Paper) -> Renamed:
     """Gives an existing unit a new name from ``day`` on."""
-    if not nfc(name):
-        raise Refused("Đề nghị nhập tên mới của đơn vị.", field="name")
+    needed(name, "Đề nghị nhập tên mới của đơn vị.", "name")
     must_exist(unit, day)
-    return Renamed(by=by, day=day, name=nfc(name), short=nfc(short), paper=paper)
+    return Renamed(by=by, day=day, name=name, short=short, paper=paper)
 
 
 def end(
@@ -178,6 +182,8 @@ def end(
         raise Refused(f"{unit.name} mới thành lập ngày {vn_day(unit.spans[0].from_day)}.", field="day")
     if not successors:
         raise Refused(f"Chưa chọn đơn vị kế thừa nhiệm vụ của {unit.name}.", field="successors")
+    if len({s.id for s in successors}) < len(successors):
+        raise Refused("Một đơn vị kế thừa được ghi hai lần; đề nghị bỏ một.", field="successors")
     for successor in successors:
         if successor.id == unit.id:
             raise Refused(f"{unit.name} không thể tự kế thừa; đề nghị dùng đổi tên.", field="successors")

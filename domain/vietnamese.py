@@ -13,7 +13,9 @@ from fractions import Fraction
 _LINE_BREAKS = re.compile("\r\n|[\r\v\f\u0085\u2028\u2029]")
 # What Word and the web leave behind, unseen: controls, soft hyphens, zero-width marks, half surrogates.
 # PostgreSQL refuses U+0000 in a text, UTF-8 refuses the surrogates.
-_UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\ud800-\udfff]")
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+)
 
 # The letter Đ does not decompose, and old code tables put Ð (eth) or Ɖ (African D) in its place.
 _D_BAR = str.maketrans("đĐðÐɖƉ", "đđđđđđ")

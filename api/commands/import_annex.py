@@ -3,7 +3,6 @@
 import argparse
 import sys
 from collections.abc import Mapping, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid5
@@ -22,6 +21,7 @@ from domain.assignment_facts import Completion, Deadline
 from domain.calendar import Calendar
 from domain.deadline import Reading, shifted
 from domain.document import Family, read_number, series
+from domain.door import FIRST_DAY
 from domain.errors import Refused
 from domain.paper import AUTHORITY_NAMES, Authority
 from domain.resolution import Content
@@ -151,7 +151,7 @@ def _new_units(house: House, decisions: Decisions) -> dict[str, NewUnit]:
     """Units that the annex brings; they come last in the protocol order until the Office ranks them."""
     last = len(house.reader.read(units.all_names))
     return {
-        name: NewUnit(name=name, group=Group.DEPARTMENTS, rank=last + n, since=date.min)
+        name: NewUnit(name=name, group=Group.DEPARTMENTS, rank=last + n, since=FIRST_DAY)
         for n, name in enumerate(decisions.create, 1)
     }
 

@@ -11,8 +11,9 @@ from domain.act import Act, Actor
 from domain.app.machinery import Answer, Done, Machinery
 from domain.assignment import Assignment
 from domain.assignment_facts import Completed, Deadline
+from domain.door import needed
 from domain.event import Dated, Fact
-from domain.paper import Authority, Paper
+from domain.paper import Authority, Paper, readable, required
 from domain.progress import Report
 from domain.succession import settle
 
@@ -48,7 +49,7 @@ class Assignments(Machinery):
         def whole(act: Act) -> Answer:
             assignment = act.assignment(assignment_id)
             if also and also.targets:
-                why = progress.needed(also.reason, "Đề nghị nêu lý do đính chính.")
+                why = needed(also.reason, "Đề nghị nêu lý do đính chính.")
                 assignment = assignment.without(*also.targets, by=act.by, reason=why)
             after = assignment.let_in(decide(act, assignment))
             act.keep(settle(after, act.unit, by=act.by, hand_to=hand_to))
@@ -232,13 +233,13 @@ class Assignments(Machinery):
 
     def hand_over(self, actor: Actor, assignment_id: UUID, *, to: UUID, day: date, ground: Ground) -> Done:
         """Chuyển đơn vị of one assignment, with the document that decides it."""
-        return self._on(
-            actor,
-            assignment_id,
-            lambda act, a: direction.hand_over(
-                a, act.unit(to), by=act.by, day=day, reason=ground.reason, paper=ground.paper
-            ),
-        )
+
+        def decide(act: Act, a: Assignment) -> Fact:
+            paper = required(ground.paper, "chuyển đơn vị", _authority(act, a))
+            readable(paper, self.today())
+            return direction.hand_over(a, act.unit(to), by=act.by, day=day, reason=ground.reason, paper=paper)
+
+        return self._on(actor, assignment_id, decide)
 
 
 def _authority(act: Act, assignment: Assignment) -> Authority:

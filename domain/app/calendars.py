@@ -5,6 +5,7 @@ from datetime import date
 from domain.act import Act, Actor
 from domain.app.machinery import Answer, Done, Machinery
 from domain.calendar import CalendarSet, YearCalendar, set_calendar, stream_id
+from domain.door import not_in_future
 
 
 class Calendars(Machinery):
@@ -15,6 +16,7 @@ class Calendars(Machinery):
         stream = stream_id(proposed.year)
 
         def decide(act: Act) -> Answer:
+            not_in_future(day, self.today())
             facts = [e.fact for e in act.stream(stream) if isinstance(e.fact, CalendarSet)]
             fact = set_calendar(facts, proposed, source=source, day=day, by=act.by)
             act.put(stream, fact)

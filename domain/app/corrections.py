@@ -8,7 +8,7 @@ from domain import direction, progress
 from domain.act import Act, Actor
 from domain.app.machinery import Answer, Done, Machinery
 from domain.assignment import Assignment
-from domain.assignment_facts import Completed, Deadline, ReportSent
+from domain.assignment_facts import Completed, Deadline
 from domain.errors import Refused
 from domain.paper import Paper
 from domain.progress import Report
@@ -51,17 +51,13 @@ class Corrections(Machinery):
         self, actor: Actor, assignment_id: UUID, *, target: int, day: date, report: Report, reason: str
     ) -> Done:
         """Đính chính báo cáo: what was sent stays in the log, the new content counts."""
-
-        def decide(act: Act, a: Assignment) -> Assignment:
-            sent = a.fact(target)
-            if not isinstance(sent, ReportSent):
-                raise Refused(f"Mục {target} không phải là báo cáo.", field="target")
-            fact = progress.report_fact(
-                report, by=act.by, day=day, today=self.today(), typed_in=sent.typed_in
-            )
-            return direction.correct(a, by=act.by, target=target, reason=reason, replacement=fact)
-
-        return self._corrected(actor, assignment_id, decide)
+        return self._corrected(
+            actor,
+            assignment_id,
+            lambda act, a: direction.correct_report(
+                a, report, by=act.by, day=day, today=self.today(), target=target, reason=reason
+            ),
+        )
 
     def correct_completion(
         self,

@@ -1,6 +1,7 @@
 """Documents and tasks: record, take a whole annex in, choose leads, give to the units."""
 
 from collections.abc import Sequence
+from datetime import date
 from uuid import UUID, uuid4, uuid5
 
 import msgspec
@@ -9,7 +10,7 @@ from domain import progress, resolution, task, unit
 from domain.act import Act, Actor
 from domain.app.machinery import Answer, Done, Machinery
 from domain.app.units import NewUnit, establish_all
-from domain.assignment_facts import Completion, Deadline, Drafted, Issued
+from domain.assignment_facts import Completion, Deadline, Drafted
 from domain.document import claim_number, claim_stream, number_claim, release_number
 from domain.errors import Refused
 from domain.paper import Authority
@@ -63,7 +64,9 @@ class Tasks(Machinery):
         resolution_id = id or uuid4()
 
         def decide(act: Act) -> Answer:
-            _record(act, resolution_id, content, self, override)
+            recorded = resolution.record(content, by=act.by, today=self.today())
+            _claim(act, resolution_id, recorded.content, override)
+            act.begin(resolution_id, recorded)
             return {"resolution": str(resolution_id)}
 
         return self.act(actor, decide)
@@ -75,13 +78,12 @@ class Tasks(Machinery):
 
         def decide(act: Act) -> None:
             before = act.resolution(resolution_id)
-            act.put(
-                resolution_id,
-                resolution.restate(before, content, by=act.by, today=self.today(), reason=reason),
-            )
-            old, new = before.content, content
-            if claim_stream(old.number, old.series) != claim_stream(new.number, new.series):
-                _release(act, resolution_id, old)
+            restated = resolution.restate(before, content, by=act.by, today=self.today(), reason=reason)
+            act.put(resolution_id, restated)
+            old, new = before.content, restated.content
+            if _claims(old) != _claims(new):
+                claim = number_claim(act.stream(_claims(old)))
+                act.put(_claims(old), release_number(claim, by=act.by, document=resolution_id))
                 _claim(act, resolution_id, new, override)
 
         return self.act(actor, decide)
@@ -96,7 +98,7 @@ class Tasks(Machinery):
             for basis in bases:
                 if isinstance(basis, DocumentBasis):
                     act.resolution(basis.document)
-            _draft(act, task_id, new, bases)
+            _draft(act, task_id, new, bases, self.today())
             return {"task": str(task_id), "assignments": [str(a) for a in act.task(task_id).assignments]}
 
         return self.act(actor, decide)
@@ -117,14 +119,20 @@ class Tasks(Machinery):
         new_id = uuid4()
 
         def decide(act: Act) -> Answer:
-            held = number_claim(act.stream(claim_stream(content.number, content.series))).held_by
+            recorded = resolution.record(content, by=act.by, today=self.today())
+            held = number_claim(act.stream(_claims(recorded.content))).held_by
             resolution_id = held or new_id
             if held is None:
-                _record(act, new_id, content, self, override=False)
-            _establish_missing(act, establish, content)
+                _claim(act, new_id, recorded.content, override=False)
+                act.begin(new_id, recorded)
+            missing = [u for u in establish if not act.stream(u.id)]
+            establish_all(act, missing, recorded.day, None)
             counts = {"added": 0, "chosen": 0, "unchanged": 0}
             for row in rows:
-                counts[_take_row(act, resolution_id, row)] += 1
+                try:
+                    counts[_take_row(act, resolution_id, row, self.today())] += 1
+                except Refused as refused:
+                    raise Refused(f"TT {row.task.number}: {refused.message}", field=refused.field) from None
             return {"resolution": str(resolution_id), **counts}
 
         return self.act(actor, decide)
@@ -148,11 +156,10 @@ class Tasks(Machinery):
             unit.must_exist(act.unit(lead), day)
             act.put(task_id, task.add_lead(found, by=act.by, lead=lead, assignment=assignment_id))
             due = deadline or found.drafted.deadline
-            act.put(assignment_id, Drafted(by=act.by, task=task_id, lead=lead, deadline=due))
-            act.put(
-                assignment_id,
-                Issued(by=act.by, day=day, task=task_id, lead=lead, deadline=due, addition=True),
-            )
+            act.begin(assignment_id, Drafted(by=act.by, task=task_id, lead=lead, deadline=due))
+            assignment = act.assignment(assignment_id)
+            given = assignment.let_in(progress.issue(assignment, by=act.by, day=day, addition=True))
+            act.keep(settle(given, act.unit, by=act.by))
             return {"assignment": str(assignment_id)}
 
         return self.act(actor, decide)
@@ -189,13 +196,12 @@ class Tasks(Machinery):
         return self.act(actor, decide)
 
 
-def _record(act: Act, resolution_id: UUID, content: Content, app: Machinery, override: bool) -> None:
-    _claim(act, resolution_id, content, override)
-    act.put(resolution_id, resolution.record(content, by=act.by, today=app.today()))
+def _claims(content: Content) -> UUID:
+    return claim_stream(content.number, content.series)
 
 
 def _claim(act: Act, resolution_id: UUID, content: Content, override: bool) -> None:
-    stream = claim_stream(content.number, content.series)
+    stream = _claims(content)
     claim = number_claim(act.stream(stream))
     holder = act.resolution(claim.held_by).content if claim.held_by else None
     act.put(
@@ -210,21 +216,10 @@ def _claim(act: Act, resolution_id: UUID, content: Content, override: bool) -> N
     )
 
 
-def _release(act: Act, resolution_id: UUID, content: Content) -> None:
-    stream = claim_stream(content.number, content.series)
-    claim = number_claim(act.stream(stream))
-    if claim.held_by == resolution_id:
-        act.put(stream, release_number(claim, by=act.by, document=resolution_id))
-
-
-def _establish_missing(act: Act, units: Sequence[NewUnit], content: Content) -> None:
-    establish_all(act, [u for u in units if not act.stream(u.id)], content.day, None)
-
-
-def _take_row(act: Act, resolution_id: UUID, row: AnnexTask) -> str:
+def _take_row(act: Act, resolution_id: UUID, row: AnnexTask, today: date) -> str:
     task_id = uuid5(resolution_id, row.key)
     if not act.stream(task_id):
-        _draft(act, task_id, row.task, (DocumentBasis(resolution_id, row.clause),))
+        _draft(act, task_id, row.task, (DocumentBasis(resolution_id, row.clause),), today)
         return "added"
     if act.task(task_id).how is None and row.task.choice is not None:
         _choose(act, task_id, row.task.choice)
@@ -232,9 +227,11 @@ def _take_row(act: Act, resolution_id: UUID, row: AnnexTask) -> str:
     return "unchanged"
 
 
-def _draft(act: Act, task_id: UUID, new: NewTask, bases: tuple[Basis, ...]) -> None:
+def _draft(act: Act, task_id: UUID, new: NewTask, bases: tuple[Basis, ...], today: date) -> None:
     fields = {name: getattr(new, name) for name in new.__struct_fields__ if name != "choice"}
-    act.put(task_id, task.draft(by=act.by, bases=bases, **fields))
+    for unit_id in new.coordinating:
+        act.unit(unit_id)
+    act.begin(task_id, task.draft(by=act.by, today=today, bases=bases, **fields))
     if new.choice is not None:
         _choose(act, task_id, new.choice)
 
@@ -254,7 +251,7 @@ def _choose(act: Act, task_id: UUID, choice: Choice) -> None:
             coordinating=found.drafted.coordinating,
             compiles=choice.how is not Leads.JOINT or position == 0,
         )
-        act.put(assignment_id, draft)
+        act.begin(assignment_id, draft)
 
 
 def _assignment_id(task_id: UUID, lead: UUID) -> UUID:

@@ -10,12 +10,12 @@ import msgspec
 from domain import unit
 from domain.act import Act, Actor
 from domain.app.machinery import Answer, Done, Machinery
-from domain.assignment import Assignment
 from domain.direction import hand_over
 from domain.errors import Refused
 from domain.log import HeadMoved, Recorder
-from domain.paper import Paper
-from domain.unit import Ending, Unit
+from domain.paper import Paper, readable
+from domain.succession import no_circle, settle
+from domain.unit import Ending
 
 EXCLUSIVE_AFTER = 3
 
@@ -28,7 +28,7 @@ class NewUnit(msgspec.Struct, frozen=True, kw_only=True):
     rank: int
     short: str = ""
     since: date | None = None
-    """Where it is older than the paper that brings it; ``date.min``: nobody knows since when."""
+    """Where it is older than the paper that brings it; ``FIRST_DAY``: nobody knows since when."""
     id: UUID = msgspec.field(default_factory=uuid4)
 
 
@@ -49,6 +49,7 @@ class Units(Machinery):
         """New units, in one transaction; answers ``{"units": [id, …]}``."""
 
         def decide(act: Act) -> Answer:
+            readable(paper, self.today())
             establish_all(act, units, day, paper)
             return {"units": [str(u.id) for u in units]}
 
@@ -60,6 +61,7 @@ class Units(Machinery):
         """A new name for the same unit."""
 
         def decide(act: Act) -> None:
+            readable(paper, self.today())
             act.put(
                 unit_id,
                 unit.rename(act.unit(unit_id), by=act.by, day=day, name=name, short=short, paper=paper),
@@ -88,6 +90,9 @@ class Units(Machinery):
             position, ids = self.open_assignments([c.unit for c in closings], day)
 
             def decide(act: Act) -> Answer:
+                readable(paper, self.today())
+                if not closings:
+                    raise Refused("Chưa nêu đơn vị nào kết thúc hoạt động.", field="closings")
                 establish_all(act, establish, day, paper)
                 for closing in closings:
                     ended = unit.end(
@@ -99,6 +104,8 @@ class Units(Machinery):
                         paper=paper,
                     )
                     act.put(closing.unit, ended)
+                for closing in closings:
+                    no_circle(act.unit(closing.unit), act.unit)
                 _hand_over_all(act, ids, {c.unit: c for c in closings}, choices or {}, day, paper)
                 return {"handed_over": len(ids)}
 
@@ -125,7 +132,7 @@ def establish_all(act: Act, units: Sequence[NewUnit], day: date, paper: Paper | 
             short=new.short,
             paper=paper,
         )
-        act.put(new.id, fact)
+        act.begin(new.id, fact)
 
 
 def _hand_over_all(
@@ -142,20 +149,20 @@ def _hand_over_all(
         on_day = max(day, assignment.segments[0].from_day) if assignment.issued else day
         lead = assignment.on(on_day).lead if assignment.issued else assignment.draft_lead(day)
         closing = closings.get(lead)
-        if closing is None:
-            continue
-        to = choices.get(assignment_id, closing.successors[0] if len(closing.successors) == 1 else None)
-        if to is None or to not in closing.successors:
-            undecided += 1
-            continue
-        _hand_over(act, assignment, act.unit(to), on_day, paper)
+        chosen = choices.get(assignment_id)
+        if closing is not None:
+            to = chosen or (closing.successors[0] if len(closing.successors) == 1 else None)
+            if to is None or to not in closing.successors:
+                undecided += 1
+                continue
+            fact = hand_over(
+                assignment, act.unit(to), by=act.by, day=on_day, reason="Sắp xếp tổ chức", paper=paper
+            )
+            assignment = assignment.let_in(fact)
+        # A unit that ends may come to lead only later, and a successor may have ended by now itself.
+        act.keep(settle(assignment, act.unit, by=act.by, hand_to=chosen))
     if undecided:
         raise Refused(
             f"Còn {undecided} lượt giao chưa chọn đơn vị tiếp nhận sau chia tách; mỗi lượt giao cần một lựa chọn.",
             field="choices",
         )
-
-
-def _hand_over(act: Act, assignment: Assignment, to: Unit, day: date, paper: Paper) -> None:
-    fact = hand_over(assignment, to, by=act.by, day=day, reason="Sắp xếp tổ chức", paper=paper)
-    act.keep(assignment.let_in(fact))
