@@ -35,17 +35,17 @@ class TrackingRecorder(persistence.TrackingRecorder):
 
 
 def _advance(cursor: Cursor, tracking: Tracking) -> None:
-    """From the position that is read here to the new one, unless somebody else was quicker."""
+    """From the position that is read here to the new one, unless somebody else is quicker."""
     view, new = tracking.application_name, tracking.notification_id
-    cursor.execute("INSERT INTO progress VALUES (%s, 0) ON CONFLICT DO NOTHING", [view])
     cursor.execute("SELECT position FROM progress WHERE view = %s", [view])
-    [(old,)] = cursor.fetchall()
-    cursor.execute(
-        "UPDATE progress SET position = %s WHERE view = %s AND position = %s AND position < %s",
-        [new, view, old, new],
-    )
+    if cursor.rowcount == 0:
+        cursor.execute("INSERT INTO progress VALUES (%s, %s) ON CONFLICT DO NOTHING", [view, new])
+    else:
+        [(old,)] = cursor.fetchall()
+        sql = "UPDATE progress SET position = %s WHERE view = %s AND position = %s AND position < %s"
+        cursor.execute(sql, [new, view, old, new])
     if cursor.rowcount != 1:
-        raise persistence.IntegrityError(f"{view} was at {old} when it was to go on to {new}")
+        raise persistence.IntegrityError(f"{view} cannot go on to {new}: it is there already, or further")
 
 
 class ProcessRecorder(TrackingRecorder, ApplicationRecorder, persistence.ProcessRecorder):

@@ -1,6 +1,7 @@
 """What the tests of the log share: a log on a database of its own, and events about nothing in particular."""
 
 import contextlib
+import time
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from uuid import UUID, uuid4
@@ -75,14 +76,15 @@ class Kit:
             return cursor.rowcount
 
     def until_waiting(self, count: int) -> None:
-        """Returns when ``count`` sessions are queueing for the log."""
+        """Returns when ``count`` sessions of this database wait for a lock."""
+        sql = """SELECT count(*) FROM pg_stat_activity
+            WHERE datname = current_database() AND wait_event_type = 'Lock'"""
+        deadline = time.monotonic() + 60
         with self.superuser() as opened, opened.cursor() as cursor:
             waiting = -1
             while waiting != count:
-                cursor.execute(
-                    "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
-                    " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
-                )
+                assert time.monotonic() < deadline, f"{waiting} sessions wait for a lock, not {count}"
+                cursor.execute(sql)
                 [(waiting,)] = cursor.fetchall()
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
-from eventsourcing.persistence import NotSupportedError, ProgrammingError, StoredEvent
+from eventsourcing.persistence import IntegrityError, NotSupportedError, ProgrammingError, StoredEvent
 
 from domain.log import (
     Answer,
@@ -44,6 +44,14 @@ def test_positions_count_all_events_without_gaps_and_failed_appends_take_none(ki
             kit.append(event(second, 1), event(first, version))
     assert kit.append(event(second, 1), event(first, 4), event(second, 2)) == [4, 5, 6]
     assert kit.stored()[3:] == [(second, 1), (first, 4), (second, 2)]
+
+
+def test_a_stream_begins_with_nought_or_one(kit: Kit) -> None:
+    assert kit.append(event(version=0), event(version=1)) == [1, 2]
+    with pytest.raises(VersionConflict):
+        kit.append(event(version=2))
+    with pytest.raises(IntegrityError):
+        kit.append(event(version=-1))
 
 
 def test_every_row_knows_the_end_of_its_transaction(kit: Kit) -> None:

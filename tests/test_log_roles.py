@@ -72,6 +72,15 @@ def test_the_role_of_the_views_cannot_append_and_the_bare_login_not_even_read(ki
             cursor.execute(sql)
 
 
+def test_functions_of_the_log_are_for_the_role_that_appends_only(kit: Kit) -> None:
+    sql = "SELECT has_function_privilege(%s, oid, 'EXECUTE') FROM pg_proc WHERE pronamespace = 'sonq'::regnamespace"
+    with kit.superuser() as opened, opened.cursor() as cursor:
+        cursor.execute(sql, ["sonq_views"])
+        assert set(cursor.fetchall()) == {(False,)}
+        cursor.execute(sql, ["sonq_app"])
+        assert (True,) in cursor.fetchall()
+
+
 def test_who_appends_reads_the_views_and_cannot_write_them(kit: Kit) -> None:
     with kit.database.transaction() as cursor:
         cursor.execute("CREATE TABLE made_later (n int)")
