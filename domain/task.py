@@ -10,7 +10,7 @@ import msgspec
 
 from domain.assignment_facts import Completion, Deadline
 from domain.door import needed, not_in_future
-from domain.errors import Refused
+from domain.errors import NotFound, Refused
 from domain.event import AccountId, Event, Fact
 from domain.paper import Authority
 
@@ -105,9 +105,10 @@ class Task(msgspec.Struct, frozen=True):
 
 
 def task(task_id: UUID, events: Sequence[Event]) -> Task:
-    """The task of a stream. ``events`` must not be empty."""
+    """The task of a stream. ``events`` must not be empty. Raises ``NotFound`` if it is that of another subject."""
     drafted = events[0].fact
-    assert isinstance(drafted, Drafted)
+    if not isinstance(drafted, Drafted):
+        raise NotFound
     how: Leads | None = None
     leads: tuple[UUID, ...] = ()
     assignments: tuple[UUID, ...] = ()

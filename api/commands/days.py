@@ -4,6 +4,9 @@ import argparse
 import re
 from datetime import date
 
+from domain.door import FIRST_DAY, LAST_DAY
+from domain.vietnamese import day as vn_day
+
 
 def one_day(text: str) -> date:
     """ "2026-06-30" or "30/6/2026"; an impossible day is refused by argparse with these words."""
@@ -14,9 +17,14 @@ def one_day(text: str) -> date:
     else:
         raise argparse.ArgumentTypeError(f"“{text}” không phải là ngày; đề nghị ghi như 30/6/2026")
     try:
-        return date(year, month, day)
+        found_day = date(year, month, day)
     except ValueError:
         raise argparse.ArgumentTypeError(f"ngày “{text}” không có trong lịch") from None
+    if not FIRST_DAY <= found_day <= LAST_DAY:
+        raise argparse.ArgumentTypeError(
+            f"ngày “{text}” nằm ngoài khoảng sổ theo dõi ({vn_day(FIRST_DAY)} đến {vn_day(LAST_DAY)})"
+        )
+    return found_day
 
 
 def day_or_position(text: str) -> date | int:

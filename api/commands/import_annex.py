@@ -1,17 +1,17 @@
 """The command ``import``: a task annex from a Word or Excel file into the register, all of it or nothing."""
 
 import argparse
-import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid5
 
 import msgspec
-from rich.console import Console
 from rich.table import Table
 
+from api.commands import files
 from api.commands.days import one_day
+from api.commands.screen import screen
 from api.house import House
 from domain import annex
 from domain.annex import Again, Annex, Comparison, Decided, Decisions, Party
@@ -83,10 +83,12 @@ def run(options: argparse.Namespace, house: House) -> int:
     house.reader.catch_up()
     calendar = house.reader.read(calendars.calendar, house.reader.reviewed(options.day))
     register = house.reader.read(_register)
-    tables = house.read_annex(options.file, options.file.name)
+    with files.named(options.file, "file") as name:
+        tables = house.read_annex(options.file, name)
     found = annex.read(tables, register, given=options.day, calendar=calendar)
     if options.template:
-        options.template.write_bytes(annex.encode(annex.template(found)))
+        with files.named(options.template, "template"):
+            options.template.write_bytes(annex.encode(annex.template(found)))
         print(f"Đã ghi tệp mẫu {options.template}; điền cột “Lựa chọn” rồi dùng --choices.")
     if options.preview:
         _preview(found)
@@ -95,7 +97,11 @@ def run(options: argparse.Namespace, house: House) -> int:
     content = _content(options, found)
     label = found.label if options.annex is None else options.annex
     compared = _compared(house, content, found, label)
-    choices = annex.parse(annex.decode(options.choices.read_bytes())) if options.choices else annex.Choices()
+    choices = (
+        annex.parse(annex.decode(files.read(options.choices, "choices")))
+        if options.choices
+        else annex.Choices()
+    )
     decisions = annex.apply_choices(found, choices, register, create_units=options.create_units)
     new = _new_units(house, decisions)
     rows = [
@@ -234,7 +240,7 @@ def _issue(house: House, document: UUID) -> None:
 
 
 def _preview(found: Annex) -> None:
-    console = Console(width=None if sys.stdout.isatty() else 200)
+    console = screen(200)
     for table, columns in found.columns.items():
         console.print(f"{table}: " + "; ".join(f"“{c.header}” → {c.field}" for c in columns if c.field))
     dated = sum(d.deadline.day is not None for d in found.drafts)

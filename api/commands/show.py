@@ -2,17 +2,16 @@
 
 import argparse
 import json
-import sys
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 import msgspec
-from rich.console import Console
 from rich.table import Table
 
 from api.commands.days import day_or_position, one_day
+from api.commands.screen import screen
 from api.house import House
 from domain.assignment_facts import STAGE_NAMES, Stage
 from domain.errors import Refused
@@ -28,6 +27,7 @@ from projections.moment import Moment
 NAME = "show"
 HELP = "xem số liệu, danh sách, diễn biến của một nhiệm vụ; dạng bảng hoặc JSON"
 
+LAST_PAGE = 1_000_000
 CATEGORIES = {c.name.lower().replace("_", "-"): c for c in Timeliness}
 Columns = Sequence[tuple[str, str]]
 Rows = Iterable[dict[str, Any]]
@@ -80,8 +80,7 @@ def _print(columns: Columns, rows: Sequence[dict[str, Any]], at: Moment) -> None
         table.add_column(title, justify="right" if number else "left")
     for row in rows:
         table.add_row(*(_cell(row.get(key)) for key, _ in columns))
-    # In a pipe a table is as wide as its words.
-    Console(width=None if sys.stdout.isatty() else 220).print(table)
+    screen(220).print(table)
 
 
 def _cell(value: Any) -> str:
@@ -157,8 +156,8 @@ def _filter(options: Any) -> lists.Filter:
 
 
 def _offset(options: Any) -> int:
-    if options.page < 1:
-        raise Refused(f"Trang {options.page} không có; trang đầu là 1.", field="page")
+    if not 1 <= options.page <= LAST_PAGE:
+        raise Refused(f"Trang {options.page} không có; các trang từ 1 đến {count(LAST_PAGE)}.", field="page")
     return int(options.page - 1) * lists.PAGE
 
 
