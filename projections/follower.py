@@ -29,7 +29,11 @@ class Listens(Protocol):
 
 
 class Follower:
-    """A thread that follows. ``broken``: why it stopped before its time, if it did; the views stand still then."""
+    """A thread that follows. ``broken``: where and why it stopped before its time, if it did.
+
+    The views stand still then, and can still be read. What else fails (the server is away, the disk is full) it
+    logs and tries again.
+    """
 
     def __init__(self, engine: Engine, log: Listens) -> None:
         self.broken: str | None = None
@@ -52,8 +56,9 @@ class Follower:
         with self._log.listen() as listener:
             while not self._ended.is_set():
                 try:
-                    if listener.wait(PULSE):
-                        self._engine.catch_up()
+                    # Also without news: what was heard and then failed, nobody tells again.
+                    listener.wait(PULSE)
+                    self._engine.catch_up()
                 except Broken as error:
                     self.broken = str(error)
                     logger.error(self.broken)
