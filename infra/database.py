@@ -97,30 +97,31 @@ class Pool:
         self._free: queue.LifoQueue[Connection | None] = queue.LifoQueue()
         for _ in range(size):
             self._free.put(None)
-        self._losses = 0
         self._closed = False
 
     @contextmanager
     def connection(self) -> Iterator[Connection]:
         """A connection in autocommit, READ COMMITTED. Raises ``ConnectionLost`` if it breaks in the block."""
+        if self._closed:
+            raise ProgrammingError("The connections to the database were closed")
         try:
             held = self._free.get(timeout=PATIENCE)
         except queue.Empty:
             raise OperationalError("All connections to the database are in use") from None
-        losses = self._losses
+        lost = False
         try:
             held = held or self._connect()
             yield held
         except ConnectionLost:
-            self._lose()
+            lost = True
             raise
         except psycopg2.Error as error:
-            if not is_loss(error):
+            lost = is_loss(error)
+            if not lost:
                 raise
-            self._lose()
             raise ConnectionLost(str(error)) from error
         finally:
-            if held is not None and (losses != self._losses or self._closed):
+            if held is not None and (lost or self._closed):
                 held.close()
             self._free.put(None if held is None or held.closed else held)
 
@@ -152,7 +153,11 @@ class Pool:
     def close(self) -> None:
         """Close what is free now, and what is in use as soon as it is given back."""
         self._closed = True
-        self._drop_free()
+        for _ in range(self._free.qsize()):
+            with suppress(queue.Empty):
+                free = self._free.get_nowait()
+                if free is not None:
+                    free.close()
 
     def _connect(self) -> Connection:
         """``connect``, with patience."""
@@ -169,24 +174,6 @@ class Pool:
         with self.connection() as held, held.cursor() as cursor:
             cursor.execute(sql, values)
             return cursor.fetchall()
-
-    def _lose(self) -> None:
-        """Where one connection was lost, those made before most likely are, too."""
-        self._losses += 1
-        self._drop_free()
-
-    def _drop_free(self) -> None:
-        dropped = 0
-        while True:
-            try:
-                free = self._free.get_nowait()
-            except queue.Empty:
-                break
-            dropped += 1
-            if free is not None:
-                free.close()
-        for _ in range(dropped):
-            self._free.put(None)
 
 
 class Database:

@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 
 import psycopg2
 import pytest
-from eventsourcing.persistence import OperationalError
+from eventsourcing.persistence import OperationalError, ProgrammingError
 
 from domain.log import Answer, Request
 from infra.database import ATTEMPTS, ConnectionLost, Pool
@@ -146,7 +146,7 @@ def test_patience_with_a_server_that_is_away_has_an_end(monkeypatch: pytest.Monk
         assert not listener.wait(0)
 
 
-def test_when_all_connections_are_in_use_waiting_has_an_end(
+def test_a_pool_has_no_more_connections_than_it_should_and_none_after_its_end(
     kit: Kit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     single = Pool(kit.dsn, "sonq_app", 1)
@@ -154,7 +154,12 @@ def test_when_all_connections_are_in_use_waiting_has_an_end(
     with single.connection(), pytest.raises(OperationalError, match="in use"):
         single.rows("SELECT 1")
     assert single.rows("SELECT 1") == [(1,)]
-    single.close()
+    with single.connection() as used:
+        single.close()
+        assert not used.closed
+    assert used.closed
+    with pytest.raises(ProgrammingError, match="closed"):
+        single.rows("SELECT 1")
 
 
 def test_crashes_of_the_server_lose_nothing_acknowledged_and_double_nothing(home: Path) -> None:
