@@ -48,6 +48,7 @@ BOMB = {TYPES: b"x", SHEET: bytes(30_000_000)}
             "không phải là tệp Word",
         ),
         ("cũ.doc", OLE, "định dạng cũ (.doc, .xls)"),
+        ("cũ.docx", OLE, "định dạng cũ (.doc, .xls)"),
         ("cũ.xls", b"anything", "định dạng cũ"),
         ("a.docx", OLE + "EncryptedPackage".encode("utf-16-le"), "đặt mật khẩu"),
         ("a.docm", WORD, "chứa macro"),
@@ -160,7 +161,7 @@ def test_limits_hold(
 
 
 def layout_table(document: Any) -> None:
-    document.add_table(1, 2).cell(0, 0).text = "TỈNH ỦY\nTUYỆT MẬT"
+    document.add_table(1, 3).cell(0, 0).text = "TỈNH ỦY\nTUYỆT MẬT"
     with_table(document)
 
 

@@ -17,14 +17,14 @@ def read_annex(source: Path | bytes, name: str) -> list[Table]:
     Refuses, naming the file by ``name``: what is no .docx or .xlsx, old formats, a password, macros, a mark
     of secrecy in the heading, files that are or unpack too large, broken files, files without a table.
     """
-    package = open_package(source, name)
     try:
+        package = open_package(source, name)
         found = _READERS[package.kind](package, name)
     except Refused:
         raise
     except Exception as error:
-        # Into a well-formed package anything can be written that the formats do not allow, and the libraries
-        # answer to it with whatever goes wrong first: KeyError, AttributeError, their own errors.
+        # A file can break the formats in any way, and the libraries answer with whatever goes wrong first:
+        # BadZipFile, KeyError, AttributeError, errors of their own.
         raise broken(name) from error
     if not found:
         refuse(name, "không có bảng nào. Đề nghị chọn tệp có bảng danh mục nhiệm vụ.")

@@ -13,7 +13,7 @@ from infra.annex.numbering import labels
 from infra.annex.package import Package
 
 MAX_COLUMNS = 64
-_LAYOUT_COLUMNS = 2  # the heading of an official paper is a table of two columns without borders
+_LAYOUT_COLUMNS = 3  # the heading of an official paper is a table without borders: two columns and a gap
 
 _AS_TEXT = {qn("w:tab"): " ", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
 # Moved away, a second rendering of the same box, or a box of its own with paragraphs of its own.
