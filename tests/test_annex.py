@@ -250,6 +250,18 @@ def test_tasks_without_a_number_or_with_one_already_used_stand_alone_and_are_dou
     ]
 
 
+def test_numbers_that_begin_anew_in_each_group_are_no_doubt() -> None:
+    found = annex(
+        "I. Nhóm một | < | < | < | < | <",
+        "1 | a | Sở A | | | 2026",
+        "II. Nhóm hai | < | < | < | < | <",
+        "1 | b | Sở A | | | 2026",
+        "2 | c | Sở A | | | 2026",
+    )
+    assert [(d.ref, d.number) for d in found.drafts] == [("1", "1"), ("1 (2)", "1"), ("2", "2")]
+    assert about(found, About.ROW) == []
+
+
 def test_without_a_column_of_numbers_they_are_taken_from_the_text() -> None:
     rows = "Nhiệm vụ | Chủ trì | Thời hạn\n1. Việc một | Sở A | 2026\nvà tiếp | | \n2) Việc hai | Sở B | 2027"
     found = read([table(rows)], Register([]), given=GIVEN)
@@ -308,6 +320,7 @@ def test_any_tables_are_read_or_refused_and_every_task_has_a_place_of_its_own(
         ("Sở Nội vụ và các xã", LeadForm.MIXED, "Giao cho cả đơn vị và nhóm: “Sở Nội vụ và các xã”."),
         ("như trên", LeadForm.UNKNOWN, "Không nhận ra đơn vị trong “như trên”."),
         ("", LeadForm.BLANK, "Không ghi cơ quan chủ trì."),
+        ("…", LeadForm.BLANK, "Không ghi cơ quan chủ trì."),
     ],
 )
 def test_what_the_lead_cell_names_and_when_a_person_must_choose(

@@ -198,6 +198,9 @@ def test_proposals_are_the_likest_units_and_those_whose_name_goes_on() -> None:
     assert [p.name for p in matches("Sở Nông nghiệp, Môi trường", register)[0].proposals] == [
         "Sở Nông nghiệp và Môi trường"
     ]
+    assert [p.name for p in matches("Sở Công Thương tỉnh Sông Lam", register)[0].proposals] == [
+        "Sở Công Thương"
+    ]
     assert matches("Sở Y tế", register)[0].found is Found.UNKNOWN
 
 

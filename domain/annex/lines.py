@@ -81,6 +81,8 @@ class _Numbering:
 
     last: str = ""
     seen: Counter[str] = field(default_factory=Counter)
+    used: set[tuple[str, str]] = field(default_factory=set)
+    """Each number with its group: many annexes begin at 1 in each."""
 
     def read(self, text: str) -> str:
         """The number in a cell ("41. ": "41"), a letter with the one above it ("3.a"); "" for a bullet."""
@@ -177,9 +179,12 @@ class _Reader:
             number = found[1]
             cells = {**cells, Field.TEXT: cells[Field.TEXT][found.end() :]}
         ref = self.numbering.ref(number)
-        doubts = [] if number else [_doubt(ref, "Dòng không có số thứ tự, được coi là một nhiệm vụ riêng.")]
-        if number and ref != number:
+        doubts = []
+        if not number:
+            doubts.append(_doubt(ref, "Dòng không có số thứ tự, được coi là một nhiệm vụ riêng."))
+        elif (self.group, number) in self.numbering.used:
             doubts.append(_doubt(ref, f"Số thứ tự {number} đã dùng cho một nhiệm vụ ở trên."))
+        self.numbering.used.add((self.group, number))
         return Line(self.table.where, row.at, ref, number, self.group, cells, tuple(doubts))
 
     def _joined(self, task: Line, row: Row, cells: dict[Field, str]) -> Line:
@@ -193,9 +198,7 @@ class _Reader:
         joiner = "\n" if merged else " "
         return msgspec.structs.replace(
             task,
-            cells={
-                f: joiner.join(filter(None, (old[f], "" if f is Field.NUMBER else cells[f]))) for f in old
-            },
+            cells={f: joiner.join(filter(None, (old[f], cells[f]))) for f in old if f is not Field.NUMBER},
             doubts=tuple(doubts),
         )
 

@@ -108,13 +108,14 @@ class Register:
     def like(self, name: str) -> tuple[Proposal, ...]:
         """The units that may be meant, the likest first.
 
-        Among them those whose name goes on where this one ends: "Ban Tổ chức", "Ban Tổ chức Tỉnh ủy".
+        Among them those whose name goes on where this one ends ("Ban Tổ chức", "Ban Tổ chức Tỉnh ủy"), or ends
+        where this one goes on ("Sở Tài chính tỉnh", "Sở Tài chính").
         """
         words = key(name)
         best: dict[UUID, float] = {}
         for other, units in self._by_key.items():
             score = likeness(words, other)
-            if score >= LIKENESS or (len(words) > 1 and _begins(words, other)):
+            if score >= LIKENESS or (score and _begins(words, other)):
                 for _, unit in units:
                     best[unit] = max(best.get(unit, 0), score)
         ranked = sorted(best.items(), key=lambda item: (-item[1], self.names[item[0]]))[:MOST_PROPOSALS]
@@ -146,9 +147,8 @@ def matches(cell: str, register: Register) -> tuple[Match, ...]:
     """What the names in a cell are, in their order."""
     if len(cell) > LONGEST_CELL:
         return (Match(cell, Found.FRAGMENT, cell),)
-    return tuple(
-        _match(nfc(name, one_line=True), register) for name in split(cell, register.ends(cell))[1::2]
-    )
+    names = (nfc(name, one_line=True) for name in split(cell, register.ends(cell))[1::2])
+    return tuple(_match(name, register) for name in names if key(name))
 
 
 def fuller(names: Mapping[Key, str]) -> dict[Key, tuple[Proposal, ...]]:
@@ -185,8 +185,10 @@ def _match(written: str, register: Register) -> Match:
     return Match(written, Found.UNKNOWN if looks is Shape.UNIT else Found.FRAGMENT, written)
 
 
-def _begins(short: Key, full: Key) -> bool:
-    return full[: len(short)] == short
+def _begins(a: Key, b: Key) -> bool:
+    """Does one of them begin the other, by more than its kind?"""
+    length = min(len(a), len(b))
+    return length > 1 and a[:length] == b[:length]
 
 
 def _leaves_out(short: Key, full: Key) -> bool:
