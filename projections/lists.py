@@ -7,6 +7,7 @@ from uuid import UUID
 
 import msgspec
 
+from domain.errors import NotFound
 from domain.rules import Timeliness
 from projections import counts
 from projections.counts import ASSIGNMENT_CATEGORY, TASK_CATEGORY, unit_names
@@ -186,3 +187,15 @@ def open_assignments(cursor: Cursor, units: Sequence[UUID], day: date) -> list[U
         {"units": list(units), "day": day, "open": 2**63 - 1},
     )
     return [row[0] for row in cursor.fetchall()]
+
+
+def document(cursor: Cursor, at: Moment, document_id: UUID) -> tuple[str, date]:
+    """Number and day of a document. Raises ``NotFound``."""
+    cursor.execute(
+        f"SELECT d.number, d.day FROM documents d WHERE d.document_id = %(id)s AND {at.was_known('d')}",
+        {**at.values(), "id": document_id},
+    )
+    row = cursor.fetchone()
+    if row is None:
+        raise NotFound
+    return row[0], row[1]

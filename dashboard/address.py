@@ -1,0 +1,208 @@
+"""Every state of a page is an address: which day, which way of knowing, which rows.
+
+What comes in is the client's: each part is read strictly, and refused in words.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from enum import StrEnum
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+from uuid import UUID
+
+import msgspec
+
+from domain.errors import Refused
+from domain.rules import TIMELINESS_NAMES, Timeliness
+from domain.unit import GROUP_NAMES, Group
+from domain.vietnamese import day as vn_day
+from projections.moment import Moment
+from projections.reader import Reader
+
+OVERVIEW, LIST, TASK = "/", "/danh-sach", "/nhiem-vu/"
+
+
+class Way(StrEnum):
+    """The two ways of knowing about a day that has passed."""
+
+    REPORTED = "da-bao-cao"
+    REVIEWED = "sau-ra-soat"
+
+
+WAY_NAMES = {Way.REPORTED: "Số liệu đã báo cáo", Way.REVIEWED: "Số liệu sau rà soát"}
+
+
+class Counted(StrEnum):
+    """What is counted and listed."""
+
+    TASKS = "nhiem-vu"
+    ASSIGNMENTS = "luot-giao"
+
+
+COUNTED_NAMES = {Counted.TASKS: "nhiệm vụ", Counted.ASSIGNMENTS: "lượt giao"}
+
+
+class Kind(msgspec.Struct, frozen=True):
+    """A figure that opens a list: some categories, or a part of one."""
+
+    name: str
+    categories: tuple[Timeliness, ...] = ()
+    soon: bool = False
+    undated: bool = False
+
+
+T = Timeliness
+WAITING = "chua-chon-dau-moi"
+KINDS = {
+    "co-thoi-han": Kind("Có thời hạn", (T.DONE_ON_TIME, T.DONE_LATE, T.IN_TIME, T.OVERDUE)),
+    "da-hoan-thanh": Kind("Đã hoàn thành (có thời hạn)", (T.DONE_ON_TIME, T.DONE_LATE)),
+    "da-hoan-thanh-va-qua-han": Kind("Đã hoàn thành và quá hạn", (T.DONE_ON_TIME, T.DONE_LATE, T.OVERDUE)),
+    "sap-den-han": Kind("Sắp đến hạn", soon=True),
+    "khong-thoi-han": Kind("Không thời hạn", (T.DONE_UNDATED, T.UNDATED)),
+    "tam-dung-dua-ra": Kind("Tạm dừng hoặc đã đưa ra khỏi danh mục", (T.SUSPENDED, T.REMOVED)),
+    "khong-ngay-han": Kind("Không có ngày hạn", undated=True),
+    WAITING: Kind("Chưa chọn đầu mối"),
+}
+SLUGS = {
+    T.DONE_ON_TIME: "dung-han",
+    T.DONE_LATE: "hoan-thanh-qua-han",
+    T.DONE_UNDATED: "hoan-thanh-khong-thoi-han",
+    T.IN_TIME: "trong-han",
+    T.OVERDUE: "qua-han",
+    T.UNDATED: "thuong-xuyen",
+    T.SUSPENDED: "tam-dung",
+    T.REMOVED: "dua-ra",
+}
+KINDS |= {slug: Kind(TIMELINESS_NAMES[category], (category,)) for category, slug in SLUGS.items()}
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """What an address asks for. ``day`` is None for today, where the two ways of knowing are one."""
+
+    day: date | None = None
+    way: Way = Way.REPORTED
+    counted: Counted = Counted.TASKS
+    kind: str | None = None
+    unit: UUID | None = None
+    group: Group | None = None
+    document: UUID | None = None
+    month: date | None = None
+    """The first day of a month of deadline."""
+    year: int | None = None
+    """Of the deadline."""
+
+    def but(self, **changes: Any) -> "Asked":
+        """The same, changed."""
+        return msgspec.structs.replace(self, **changes)
+
+    @property
+    def when(self) -> "Asked":
+        """The same moment, of everything."""
+        return Asked(day=self.day, way=self.way)
+
+    def moment(self, reader: Reader) -> Moment:
+        """The two clocks."""
+        if self.day is None:
+            return reader.reviewed(reader.today())
+        return reader.reported(self.day) if self.way is Way.REPORTED else reader.reviewed(self.day)
+
+    def at(self, path: str) -> str:
+        """The address of ``path`` in this state; what goes without saying is left out."""
+        said = {
+            "ngay": self.day and self.day.isoformat(),
+            "cach": self.day and self.way,
+            "dem": self.counted if self.counted is not Counted.TASKS else None,
+            "loai": self.kind,
+            "don-vi": self.unit,
+            "nhom": self.group and int(self.group),
+            "van-ban": self.document,
+            "thang": self.month and f"{self.month:%Y-%m}",
+            "nam": self.year,
+        }
+        query = urlencode({name: str(value) for name, value in said.items() if value})
+        return f"{path}?{query}" if query else path
+
+
+def read(search: str, today: date) -> Asked:
+    """What ``?ngay=…&loai=…`` asks for. Raises ``Refused`` on whatever cannot be."""
+    try:
+        given = dict(parse_qsl(search.removeprefix("?"), max_num_fields=30))
+    except ValueError:
+        raise Refused("Địa chỉ trang quá dài. Đề nghị mở lại từ trang Tổng quan.") from None
+    found = {field: read(given[name]) for name, (field, read) in _READERS.items() if name in given}
+    asked = Asked(**found)
+    if asked.day and asked.day > today:
+        raise Refused(
+            f"Chưa có số liệu ngày {vn_day(asked.day)}: hôm nay là ngày {vn_day(today)}. "
+            "Đề nghị chọn ngày không muộn hơn hôm nay.",
+            field="ngay",
+        )
+    if asked.unit or asked.group:
+        asked = asked.but(counted=Counted.ASSIGNMENTS)
+    return asked.but(day=None) if asked.day == today else asked
+
+
+def _day(value: str) -> date:
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", value, re.ASCII):
+        raise Refused(f"“{_short(value)}” không phải là ngày. Đề nghị chọn lại ngày.", field="ngay")
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        year, month, day = value.split("-")
+        raise Refused(
+            f"Không có ngày {day}/{month}/{year} trong lịch. Đề nghị chọn lại ngày.", field="ngay"
+        ) from None
+
+
+def _month(value: str) -> date:
+    try:
+        month = _day(f"{value}-01")
+        return month.replace(year=_year(value[:4]))
+    except Refused:
+        raise Refused(f"“{_short(value)}” không phải là tháng.", field="thang") from None
+
+
+def _number(what: str, among: Callable[[int], bool]) -> Callable[[str], int]:
+    def read(value: str) -> int:
+        if not re.fullmatch(r"\d{1,4}", value, re.ASCII) or not among(int(value)):
+            raise Refused(f"“{_short(value)}” không phải là {what}.")
+        return int(value)
+
+    return read
+
+
+_year = _number("năm", lambda year: 0 < year < date.max.year)
+
+
+def _id(value: str) -> UUID:
+    try:
+        return UUID(value)
+    except ValueError:
+        raise Refused("Địa chỉ trang không đúng. Đề nghị mở lại từ trang Tổng quan.") from None
+
+
+def _one_of(what: str, known: Mapping[str, Any]) -> Callable[[str], Any]:
+    def read(value: str) -> Any:
+        if value not in known:
+            raise Refused(f"Không có {what} “{_short(value)}”. Đề nghị mở lại từ trang Tổng quan.")
+        return known[value]
+
+    return read
+
+
+def _short(value: str) -> str:
+    return value if len(value) <= 30 else f"{value[:30]}…"
+
+
+_READERS: dict[str, tuple[str, Callable[[str], Any]]] = {
+    "ngay": ("day", _day),
+    "cach": ("way", _one_of("cách xem số liệu", {way.value: way for way in Way})),
+    "dem": ("counted", _one_of("danh sách", {counted.value: counted for counted in Counted})),
+    "loai": ("kind", _one_of("loại", {slug: slug for slug in KINDS})),
+    "don-vi": ("unit", _id),
+    "nhom": ("group", lambda value: Group(_number("nhóm đơn vị", GROUP_NAMES.__contains__)(value))),
+    "van-ban": ("document", _id),
+    "thang": ("month", _month),
+    "nam": ("year", _year),
+}

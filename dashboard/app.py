@@ -1,0 +1,204 @@
+"""The Dash application: what stands around every page, and the few callbacks."""
+
+import logging
+from typing import Any
+from uuid import UUID
+
+import dash_mantine_components as dmc
+from dash import MATCH, ClientsideFunction, Dash, Input, Output, State, ctx, dcc, html, no_update
+from markupsafe import Markup
+
+from dashboard import address
+from dashboard.address import LIST, OVERVIEW, TASK, WAY_NAMES, Asked, Way
+from dashboard.components import Page, message
+from dashboard.document import INDEX, Document
+from dashboard.markup import Html, tag
+from dashboard.pages.list import listing, rows
+from dashboard.pages.overview import overview
+from dashboard.pages.task import task
+from domain.errors import NotFound, Refused
+from projections.reader import Reader
+
+NOTICE = "Bản chạy thử trên máy này, chưa có tài khoản người dùng: chỉ nghe ở địa chỉ nội bộ (loopback)."
+
+PICKER_WORDS = {
+    "previousMonth": "Tháng trước",
+    "nextMonth": "Tháng sau",
+    "previousYear": "Năm trước",
+    "nextYear": "Năm sau",
+    "previousDecade": "Mười năm trước",
+    "nextDecade": "Mười năm sau",
+    "monthLevelControl": "Chọn tháng",
+    "yearLevelControl": "Chọn năm",
+}
+
+logger = logging.getLogger("sonq")
+
+
+def create_dash(reader: Reader, *, title: str) -> Dash:
+    """The pages over ``reader``; ``title`` stands at the head of each."""
+    app = Document(
+        "dashboard",
+        title=title,
+        update_title=None,  # type: ignore[arg-type]
+        index_string=INDEX,
+        suppress_callback_exceptions=True,  # or one visitor's pages are looked through for everybody
+        serve_locally=True,
+        add_log_handler=False,
+        enable_mcp=False,
+        meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
+    )
+    app.layout = _shell(title)
+    _callbacks(app, reader, title)
+    return app
+
+
+def _shell(title: str) -> Any:
+    return dmc.MantineProvider(
+        dmc.DatesProvider(
+            [
+                dcc.Location(id="url", refresh=False),
+                dcc.Store(id="shown"),
+                html.A("Tới nội dung chính", href="#page", className="skip"),
+                html.Header(
+                    [
+                        html.A(title, href=OVERVIEW, className="house"),
+                        Html(id="nav", className="nav"),
+                        html.Div(_clocks(), className="clocks"),
+                        dmc.ColorSchemeToggle(
+                            lightIcon=html.I(className="icon sun"),
+                            darkIcon=html.I(className="icon moon"),
+                            variant="subtle",
+                            color="gray",
+                            size="lg",
+                            **{"aria-label": "Đổi nền sáng, nền tối"},
+                        ),
+                    ],
+                    className="top",
+                ),
+                html.P(NOTICE, className="loopback"),
+                html.Main(id="page", tabIndex=-1),
+            ],
+            settings={"locale": "vi", "firstDayOfWeek": 1, "weekendDays": [0, 6]},
+        ),
+        defaultColorScheme="auto",
+        theme={"fontFamily": "inherit", "primaryColor": "blue", "respectReducedMotion": True},
+    )
+
+
+def _clocks() -> list[Any]:
+    return [
+        dmc.DateInput(
+            id="day",
+            valueFormat="DD/MM/YYYY",
+            ariaLabels=PICKER_WORDS,
+            leftSection=html.I(className="icon calendar"),
+            leftSectionPointerEvents="none",
+            **{"aria-label": "Ngày xem số liệu"},
+        ),
+        dmc.SegmentedControl(
+            id="way",
+            data=[{"value": way.value, "label": name} for way, name in WAY_NAMES.items()],
+            value=Way.REPORTED.value,
+            **{"aria-label": "Cách xem số liệu của ngày đã qua"},
+        ),
+    ]
+
+
+def _callbacks(app: Dash, reader: Reader, title: str) -> None:
+    @app.callback(
+        Output("page", "children"),
+        Output("nav", "html"),
+        Output("day", "value"),
+        Output("day", "maxDate"),
+        Output("way", "value"),
+        Output("way", "disabled"),
+        Output("shown", "data"),
+        Input("url", "pathname"),
+        Input("url", "search"),
+    )
+    def show(path: Any, search: Any) -> tuple[Any, ...]:
+        """The page of an address. What is wrong with it is said in its place."""
+        path, search = str(path or OVERVIEW), str(search or "")
+        today = reader.today()
+        try:
+            asked = address.read(search, today)
+            page = _page(reader, path, asked)
+        except Refused as refused:
+            return _instead("Không mở được trang", refused.message, title, today.isoformat())
+        except Exception:
+            logger.exception("%s%s", path, search)
+            words = (
+                "Hệ thống gặp lỗi khi lấy số liệu. Đề nghị tải lại trang; nếu vẫn lỗi, báo người quản trị."
+            )
+            return _instead("Chưa lấy được số liệu", words, title, today.isoformat())
+        day = (asked.day or today).isoformat()
+        shown = {
+            "title": f"{page.title} – {title}",
+            "day": day,
+            "way": asked.way.value,
+            "today": today.isoformat(),
+        }
+        return (
+            page.content,
+            str(_nav(path, asked)),
+            day,
+            today.isoformat(),
+            asked.way.value,
+            asked.day is None,
+            shown,
+        )
+
+    @app.callback(
+        Output({"list": MATCH}, "getRowsResponse"),
+        Input({"list": MATCH}, "getRowsRequest"),
+        prevent_initial_call=True,
+    )
+    def fetch(request: Any) -> Any:
+        """Rows of the list whose address is the id of the grid."""
+        if not isinstance(request, dict):
+            return no_update
+        try:
+            asked = address.read(str(ctx.triggered_id["list"]), reader.today())
+            return rows(reader, asked, request)
+        except Refused:
+            return {"rowData": [], "rowCount": 0}
+
+    def in_browser(name: str, *inputs: Any) -> None:
+        app.clientside_callback(ClientsideFunction("sonq", name), *inputs, prevent_initial_call=True)  # type: ignore[no-untyped-call]
+
+    in_browser("arrived", Input("shown", "data"))
+    in_browser("choose", Input("day", "value"), Input("way", "value"), State("shown", "data"))
+    in_browser("open", Input("months", "clickData"))
+
+
+def _page(reader: Reader, path: str, asked: Asked) -> Page:
+    if path == OVERVIEW:
+        return overview(reader, asked)
+    if path == LIST:
+        return listing(reader, asked)
+    if path.startswith(TASK):
+        try:
+            return task(reader, asked, UUID(path.removeprefix(TASK)))
+        except ValueError:
+            raise NotFound from None
+    raise NotFound
+
+
+def _nav(path: str, asked: Asked) -> Markup:
+    """The pages there are, at the same moment."""
+    return tag(
+        "nav",
+        (
+            tag("a", words, href=asked.when.at(to), aria_current="page" if path == to else None)
+            for words, to in (("Tổng quan", OVERVIEW), ("Danh sách nhiệm vụ", LIST))
+        ),
+        aria_label="Các trang",
+    )
+
+
+def _instead(heading: str, words: str, title: str, today: str) -> tuple[Any, ...]:
+    content = [Html(message(heading, words, OVERVIEW, "Về trang Tổng quan"))]
+    way = Way.REPORTED.value
+    shown = {"title": f"{heading} – {title}", "day": today, "way": way, "today": today}
+    return content, str(_nav("", Asked())), today, today, way, True, shown

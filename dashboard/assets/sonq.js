@@ -1,0 +1,107 @@
+// The little that must happen in the browser: HTML is put in, links are followed without loading all anew,
+// the day and the way of knowing become an address.
+"use strict";
+
+(() => {
+  const NARROW = 700;
+  const nothing = () => window.dash_clientside.no_update;
+
+  // The other half of dashboard/markup.py, where the text was escaped.
+  window.sonq = {
+    Html: ({ id, className, html }) =>
+      window.React.createElement("div", { id, className, dangerouslySetInnerHTML: { __html: html } }),
+  };
+
+  const go = (href) => {
+    const before = location.pathname;
+    history.pushState({}, "", href);
+    window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
+    if (location.pathname !== before) {
+      window.scrollTo(0, 0);
+      document.getElementById("page")?.focus({ preventScroll: true });
+    }
+  };
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[href]");
+    const here = link && link.pathname === location.pathname && link.search === location.search;
+    if (!link || event.defaultPrevented || event.button || link.target || link.origin !== location.origin) return;
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || (here && link.hash)) return;
+    event.preventDefault();
+    go(link.href);
+  });
+
+  window.dash_clientside = window.dash_clientside || {};
+  window.dash_clientside.sonq = {
+    arrived: (shown) => {
+      document.title = shown.title;
+      return nothing();
+    },
+
+    choose: (day, way, shown) => {
+      if (!day || !shown || (day === shown.day && way === shown.way)) return nothing();
+      const asked = new URLSearchParams(location.search);
+      asked.delete("ngay");
+      asked.delete("cach");
+      if (day !== shown.today) {
+        asked.set("ngay", day);
+        asked.set("cach", way);
+      }
+      go(`${location.pathname}?${asked}`.replace(/\?$/, ""));
+      return nothing();
+    },
+
+    open: (clicked) => {
+      const href = clicked?.points?.[0]?.customdata;
+      if (href) go(href);
+      return nothing();
+    },
+  };
+
+  // A list. On a telephone a row is told in one column.
+  const h = (...parts) => window.React.createElement(...parts);
+  const small = (...words) => words.some(Boolean) && h("small", null, ...words);
+  const status = (row) => h("span", null, h("i", { className: `mark ${row.status}`, "aria-hidden": true }), row.word);
+  const cell = (tell) => ({ data }) =>
+    h("div", { className: "cell" }, ...(data ? tell(data) : [h("span", { className: "loading" }, "Đang tải…")]));
+
+  window.dashAgGridComponentFunctions = Object.assign(window.dashAgGridComponentFunctions || {}, {
+    task: cell((row) => [
+      h("a", { href: row.href }, row.task),
+      small(row.place),
+      h(
+        "div",
+        { className: "narrow" },
+        small(row.unit),
+        small(row.deadline && `Hạn: ${row.deadline}`),
+        row.word && small(status(row), row.more && ` · ${row.more}`),
+      ),
+    ]),
+    unit: cell((row) => [row.unit]),
+    deadline: cell((row) => [row.deadline, small(row.extended)]),
+    completed: cell((row) => [row.completed]),
+    status: cell((row) => [status(row), small(row.more)]),
+  });
+
+  window.dashAgGridFunctions = Object.assign(window.dashAgGridFunctions || {}, {
+    sonqGridTheme: (theme) =>
+      theme.withParams({
+        accentColor: "var(--link)",
+        backgroundColor: "var(--surface)",
+        borderColor: "var(--line)",
+        browserColorScheme: "inherit",
+        cellHorizontalPadding: 14,
+        fontFamily: "inherit",
+        fontSize: 14,
+        foregroundColor: "var(--text)",
+        headerBackgroundColor: "var(--surface-2)",
+        headerFontWeight: 600,
+        rowHeight: window.innerWidth < NARROW ? 140 : 68,
+        wrapperBorderRadius: 8,
+      }),
+    sonqNarrow: ({ api }) => {
+      const others = api.getColumns().map((column) => column.getColId()).filter((id) => id !== "task");
+      api.setColumnsVisible(others, window.innerWidth >= NARROW);
+    },
+  });
+})();

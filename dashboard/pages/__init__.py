@@ -1,0 +1,1 @@
+"""The pages: each a function (reader, what the address asks for) -> ``Page``."""

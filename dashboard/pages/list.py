@@ -1,0 +1,194 @@
+"""The list that a figure opens: tasks, assignments, or what waits for a lead, as many rows as are looked at."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import dash_ag_grid as dag
+from markupsafe import Markup
+
+from dashboard.address import COUNTED_NAMES, KINDS, LIST, SLUGS, TASK, WAITING, Asked, Counted
+from dashboard.components import SOON, Page, basis, past
+from dashboard.markup import Html, tag, text
+from domain.errors import NotFound, Refused
+from domain.rules import TIMELINESS_NAMES, Timeliness, days_late
+from domain.unit import GROUP_NAMES
+from domain.vietnamese import count
+from domain.vietnamese import day as vn_day
+from projections import lists
+from projections.counts import unit_names
+from projections.engine import Cursor
+from projections.lists import AssignmentLine, Filter, TaskLine, WaitingLine
+from projections.moment import Moment
+from projections.reader import Reader
+
+MOST = 200
+"""Rows in one answer."""
+
+Line = AssignmentLine | TaskLine | WaitingLine
+
+
+def _column(field: str, heading: str, **more: Any) -> dict[str, Any]:
+    """The renderers of the fields are in assets/sonq.js."""
+    return {"field": field, "headerName": heading, "cellRenderer": field, **more}
+
+
+_TASK = _column("task", "Nhiệm vụ", flex=5, minWidth=280)
+_UNIT = _column("unit", "Đơn vị chủ trì", flex=2, minWidth=190)
+_STANDING = (
+    _column("deadline", "Hạn hoàn thành", width=180),
+    _column("status", "Tình trạng", width=260),
+    _column("completed", "Ngày hoàn thành", width=160),
+)
+_WAITING = (
+    _column("unit", "Đơn vị chủ trì (nguyên văn)", flex=2, minWidth=220),
+    _column("deadline", "Thời hạn (nguyên văn)", width=220),
+)
+
+
+def listing(reader: Reader, asked: Asked) -> Page:
+    """What is listed, narrowed by what, how many; the rows are fetched by the grid."""
+    if asked.kind == WAITING:
+        asked = asked.when.but(kind=WAITING)
+    at = asked.moment(reader)
+    with reader.snapshot() as cursor:
+        narrowed = _narrowed(cursor, at, asked)
+        _, total = _lines(cursor, at, asked, reader, 0, 0)
+    what = COUNTED_NAMES[asked.counted]
+    title = f"Danh sách {what}"
+    order = "văn bản mới nhất" if asked.kind == WAITING else "hạn sớm nhất"
+    head = tag(
+        "header",
+        tag("h1", title),
+        tag("p", f"Tính đến ngày {vn_day(at.day)} ({basis(asked)}); {order} trước.", class_="note"),
+        tag("p", tag("strong", count(total)), f" {what}", narrowed, class_="narrowed"),
+        class_="list-head",
+    )
+    content = [Html(past(asked, LIST) + head)]
+    if total:
+        content.append(_grid(asked))
+    else:
+        content.append(Html(tag("p", f"Không có {what} nào ở đây.", class_="message")))
+    return Page(title, content)
+
+
+def rows(reader: Reader, asked: Asked, request: Mapping[str, Any]) -> dict[str, Any]:
+    """What the grid asks for: the rows ``startRow`` up to ``endRow``, and how many there are in all."""
+    start, end = request.get("startRow"), request.get("endRow")
+    if not (isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= start + MOST):
+        raise Refused("Yêu cầu không hợp lệ. Đề nghị tải lại trang.")
+    at = asked.moment(reader)
+    with reader.snapshot() as cursor:
+        soon = reader.soon(cursor, at)
+        found, total = _lines(cursor, at, asked, reader, start, end - start)
+    return {"rowData": [_row(line, at.day, soon, asked) for line in found], "rowCount": total}
+
+
+def _lines(
+    cursor: Cursor, at: Moment, asked: Asked, reader: Reader, offset: int, limit: int
+) -> tuple[Sequence[Line], int]:
+    if asked.kind == WAITING:
+        return lists.waiting_for_leads(cursor, at, offset=offset, limit=limit)
+    kind = KINDS[asked.kind] if asked.kind else None
+    first, end = _span(asked)
+    wanted = Filter(
+        categories=kind.categories if kind else (),
+        undated=bool(kind and kind.undated),
+        soon=reader.soon(cursor, at) if kind and kind.soon else None,
+        unit=asked.unit,
+        group=asked.group,
+        document=asked.document,
+        due_from=first,
+        due_before=end,
+    )
+    if asked.counted is Counted.TASKS:
+        return lists.tasks(cursor, at, wanted, offset=offset, limit=limit)
+    return lists.assignments(cursor, at, wanted, offset=offset, limit=limit)
+
+
+def _span(asked: Asked) -> tuple[date | None, date | None]:
+    """The days of deadline asked for: the first, and the one after the last."""
+    if asked.month:
+        month = asked.month
+        return month, date(month.year + month.month // 12, month.month % 12 + 1, 1)
+    return (date(asked.year, 1, 1), date(asked.year + 1, 1, 1)) if asked.year else (None, None)
+
+
+def _row(line: Line, day: date, soon: date, asked: Asked) -> dict[str, Any]:
+    place = line.clause or (f"TT {line.number}" if line.number else "")
+    row = {
+        "href": asked.when.at(f"{TASK}{line.task}"),
+        "task": line.text,
+        "place": ", ".join(part for part in (place, line.document) if part),
+    }
+    if isinstance(line, WaitingLine):
+        return {**row, "id": str(line.task), "unit": line.lead_words, "deadline": line.deadline_words}
+    is_soon = line.category is Timeliness.IN_TIME and line.deadline is not None and line.deadline <= soon
+    late = days_late(line.deadline, line.completed_on, day)
+    judged_late = line.category in (Timeliness.OVERDUE, Timeliness.DONE_LATE)
+    row |= {
+        "deadline": vn_day(line.deadline) if line.deadline else "không thời hạn",
+        "status": SOON if is_soon else SLUGS[line.category],
+        "word": TIMELINESS_NAMES[line.category],
+        "more": "sắp đến hạn" if is_soon else f"quá hạn {count(late)} ngày" if judged_late else "",
+        "completed": vn_day(line.completed_on) if line.completed_on else "",
+    }
+    if isinstance(line, AssignmentLine):
+        return {**row, "id": str(line.assignment), "unit": line.lead, "extended": extended(line)}
+    return {**row, "id": str(line.task)}
+
+
+def extended(line: AssignmentLine) -> str:
+    """How often the deadline was moved, and what it was first; empty if it was not."""
+    if not line.extensions or line.original is None:
+        return ""
+    return f"gia hạn {count(line.extensions)} lần, hạn ban đầu {vn_day(line.original)}"
+
+
+def _narrowed(cursor: Cursor, at: Moment, asked: Asked) -> Markup:
+    """By what the list is narrowed; each can be taken away."""
+    by: list[tuple[str, Mapping[str, Any]]] = []
+    if asked.kind:
+        by.append((KINDS[asked.kind].name, {"kind": None}))
+    if asked.unit:
+        names = unit_names(cursor, at, [asked.unit])
+        if not names:
+            raise NotFound
+        by.append((names[0][1], {"unit": None}))
+    if asked.group:
+        by.append((GROUP_NAMES[asked.group], {"group": None}))
+    if asked.document:
+        by.append((f"Văn bản {lists.document(cursor, at, asked.document)[0]}", {"document": None}))
+    if asked.month:
+        by.append((f"Hạn trong tháng {asked.month.month}/{asked.month.year}", {"month": None}))
+    elif asked.year:
+        by.append((f"Hạn trong năm {asked.year}", {"year": None}))
+    return text(
+        tag("a", words, href=asked.but(**without).at(LIST), class_="chip", aria_label=f"Bỏ lọc: {words}")
+        for words, without in by
+    )
+
+
+def _grid(asked: Asked) -> dag.AgGrid:
+    waiting = asked.kind == WAITING
+    units = (_UNIT,) if asked.counted is Counted.ASSIGNMENTS else ()
+    return dag.AgGrid(
+        id={"list": asked.at(LIST).removeprefix(LIST)},
+        className="grid",
+        columnDefs=[_TASK, *(_WAITING if waiting else (*units, *_STANDING))],
+        defaultColDef={"sortable": False, "resizable": True, "suppressMovable": True},
+        rowModelType="infinite",
+        getRowId="params.data.id",
+        dashGridOptions={
+            "theme": {"function": "sonqGridTheme(themeQuartz)"},
+            "getLocaleText": {"function": "sonqGridWords(params)"},
+            "cacheBlockSize": 50,
+            "maxBlocksInCache": 20,
+            "maxConcurrentDatasourceRequests": 1,
+            "infiniteInitialRowCount": 1,
+            "enableCellTextSelection": True,
+            "ensureDomOrder": True,
+        },
+        eventListeners={"modelUpdated": ["sonqNarrow(params)"], "gridSizeChanged": ["sonqNarrow(params)"]},
+        style={"height": None},
+    )
