@@ -42,6 +42,8 @@ _LINES = {
     "heading": "tiêu đề nhóm",
     "clause": "vị trí trong văn bản",
     "source": "văn bản quyết định",
+    "series": "nhiệm kỳ",
+    "who": "người cho ý kiến",
 }
 
 AnyFact = TypeVar("AnyFact", bound=Fact)

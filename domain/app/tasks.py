@@ -128,11 +128,12 @@ class Tasks(Machinery):
             missing = [u for u in establish if not act.stream(u.id)]
             establish_all(act, missing, recorded.day, None)
             counts = {"added": 0, "chosen": 0, "unchanged": 0}
-            for row in rows:
+            for nth, row in enumerate(rows, 1):
                 try:
                     counts[_take_row(act, resolution_id, row, self.today())] += 1
                 except Refused as refused:
-                    raise Refused(f"TT {row.task.number}: {refused.message}", field=refused.field) from None
+                    where = f"TT {row.task.number}" if row.task.number else f"Nhiệm vụ thứ {nth}"
+                    raise Refused(f"{where}: {refused.message}", field=refused.field) from None
             return {"resolution": str(resolution_id), **counts}
 
         return self.act(actor, decide)
