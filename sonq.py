@@ -1,6 +1,7 @@
 """Parses the command and composes what it needs: the whole house on one screen.
 
-A command lives with its subject, in a module that gives ``NAME``, ``HELP``, ``arguments`` and ``run``.
+A command lives with its subject, in a module that gives ``NAME``, ``HELP``, ``arguments`` and ``run``. What takes
+long to load (the pages, Word and Excel, the demonstration) is loaded by the command that needs it.
 """
 
 import argparse
@@ -10,20 +11,17 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
+from pathlib import Path
 from uuid import UUID
 
-from api.server import create_server
-from dashboard.app import create_dash
-from infra.demo.generate import generate
-
-from api.commands import demo, import_annex, rebuild, serve, show
+from api.commands import confirm_clock, demo, import_annex, rebuild, serve, show
 from api.commands.bar import bar
 from api.commands.vietnamese_argparse import speak_vietnamese
 from api.house import House
+from domain.annex import Table
 from domain.app import Register
 from domain.errors import Refused
 from infra import status
-from infra.annex import read_annex
 from infra.database import Database, prepare
 from infra.demo.place import being_made
 from infra.embedded import embedded
@@ -77,10 +75,17 @@ def opened(dsn: str, settings: Settings, clock: Clock | None = None) -> Iterator
             log=log,
             title=settings.title,
             shift_deadlines=settings.shift_deadlines,
-            read_annex=read_annex,
+            read_annex=read_tables,
         )
     finally:
         database.close()
+
+
+def read_tables(file: Path, name: str) -> list[Table]:
+    """The tables of an annex; see ``infra.annex``."""
+    from infra.annex import read_annex  # noqa: PLC0415
+
+    return read_annex(file, name)
 
 
 def with_house(run: Callable[[argparse.Namespace, House], int]) -> Callable[..., int]:
@@ -118,6 +123,8 @@ def run_demo(options: argparse.Namespace, settings: Settings) -> int:
 
 def fill(place: str, settings: Settings, until: date) -> None:
     """Plays the history of the demonstration province into an empty database."""
+    from infra.demo.generate import generate  # noqa: PLC0415
+
     moments = demo.Moments()
     with opened(place, settings, moments) as house:
         with bar("Tạo tỉnh Sông Lam") as told:
@@ -128,6 +135,9 @@ def fill(place: str, settings: Settings, until: date) -> None:
 
 def serve_pages(house: House, port: serve.Port) -> None:
     """The pages, until the program is told to stop. The first start ends seeding for ever."""
+    from api.server import create_server  # noqa: PLC0415
+    from dashboard.app import create_dash  # noqa: PLC0415
+
     house.log.close_seeding()
     dash = create_dash(house.reader, title=house.title)
     serve.serve(house, create_server(dash.server, head=house.log.head), port)
@@ -139,6 +149,7 @@ COMMANDS = {
     import_annex: with_house(import_annex.run),
     show: with_house(show.run),
     rebuild: with_house(rebuild.run),
+    confirm_clock: with_house(confirm_clock.run),
     status: lambda _, settings: status.run(settings),
 }
 

@@ -1,6 +1,7 @@
 """What the commands and the server work with, composed by ``sonq.py``."""
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -15,6 +16,9 @@ from projections.reader import Reader
 
 class RegisterLog(Log, Listens, Protocol):
     """The log, as those who serve need it."""
+
+    def confirm_clock(self) -> datetime:
+        """The operator says that the server's clock, as returned, is right."""
 
     def close_seeding(self) -> None:
         """From now on only the clock of the server counts."""

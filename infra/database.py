@@ -34,6 +34,8 @@ from psycopg2.extras import register_uuid
 
 SCHEMA = Path(__file__).with_name("schema")
 LOGIN = "sonq_serve"
+OLDEST = 150_000
+"""The oldest server, as psycopg2 numbers them."""
 PATIENCE = 15.0
 """Seconds to wait for a server that may be starting anew, or for a free connection."""
 
@@ -65,6 +67,8 @@ def prepare(dsn: str) -> str:
     script = "\n".join(path.read_text(encoding="utf-8") for path in sorted(SCHEMA.glob("*.sql")))
     version = hashlib.sha256(script.encode()).hexdigest()
     with closing(psycopg2.connect(dsn)) as setup, setup, setup.cursor() as cursor:
+        if setup.server_version < OLDEST:
+            raise OperationalError(f"PostgreSQL {OLDEST // 10_000} or later is needed")
         if setup.get_parameter_status("server_encoding") != "UTF8":
             raise OperationalError("The database must be made with ENCODING 'UTF8'")
         cursor.execute("SELECT pg_advisory_xact_lock(7361002025)")

@@ -63,7 +63,7 @@ def commands() -> list[str]:
     said = subprocess.run(
         [sys.executable, str(ROOT / "sonq.py"), "--help"], capture_output=True, text=True, check=True
     ).stdout
-    return re.findall(r"^    ([a-z]+) ", said, re.MULTILINE)
+    return re.findall(r"^    ([a-z-]+) ", said, re.MULTILINE)
 
 
 def test_every_command_explains_itself_and_stands_in_the_readme() -> None:

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 import msgspec
-import uvicorn
-from fastapi import FastAPI
+from starlette.types import ASGIApp
 
 from api.house import House
 from domain.errors import Refused
@@ -46,8 +45,10 @@ def bound(host: str, port: int) -> Iterator[Port]:
         yield Port(taken, f"http://{named}:{taken.getsockname()[1]}/")
 
 
-def serve(house: House, app: FastAPI, port: Port) -> None:
+def serve(house: House, app: ASGIApp, port: Port) -> None:
     """Follows the log and serves ``app`` until it is interrupted."""
+    import uvicorn  # noqa: PLC0415 - takes long to load, and other commands do not need it
+
     config = uvicorn.Config(app, log_level="warning", lifespan="off", timeout_graceful_shutdown=5)
     with Follower(house.engine, house.log):
         print(f"Trang làm việc: {port.url}")

@@ -41,7 +41,7 @@ class Machinery(Application[UUID]):
 
     def __init__(
         self,
-        factory: InfrastructureFactory,
+        factory: InfrastructureFactory[Any],
         *,
         today: Callable[[], date],
         open_assignments: OpenAssignments,
@@ -55,7 +55,7 @@ class Machinery(Application[UUID]):
         """Nothing of the process's environment: settings come by another way."""
         return Environment(name, env or {})
 
-    def construct_factory(self, env: Environment) -> InfrastructureFactory:
+    def construct_factory(self, env: Environment) -> InfrastructureFactory[Any]:
         """The one that was handed in."""
         return self._given_factory
 
