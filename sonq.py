@@ -14,6 +14,9 @@ from datetime import date, datetime
 from pathlib import Path
 from uuid import UUID
 
+import psycopg2
+from eventsourcing.persistence import OperationalError
+
 from api.commands import confirm_clock, demo, import_annex, rebuild, serve, show
 from api.commands.bar import bar
 from api.commands.vietnamese_argparse import speak_vietnamese
@@ -176,6 +179,12 @@ def main(arguments: list[str]) -> int:
     except Refused as refused:
         print(refused.message, file=sys.stderr)
         return 2
+    except (psycopg2.OperationalError, OperationalError) as lost:
+        print(
+            f"Chưa kết nối được cơ sở dữ liệu; đề nghị kiểm tra máy chủ và SONQ_DATABASE_URL.\n{lost}",
+            file=sys.stderr,
+        )
+        return 1
     except KeyboardInterrupt:
         return 130
 

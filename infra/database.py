@@ -32,6 +32,8 @@ from psycopg2.extensions import cursor as Cursor  # noqa: N812
 from psycopg2.extensions import encrypt_password, make_dsn, parse_dsn
 from psycopg2.extras import register_uuid
 
+from domain.errors import Refused
+
 SCHEMA = Path(__file__).with_name("schema")
 LOGIN = "sonq_serve"
 OLDEST = 150_000
@@ -68,7 +70,9 @@ def prepare(dsn: str) -> str:
     version = hashlib.sha256(script.encode()).hexdigest()
     with closing(psycopg2.connect(dsn)) as setup, setup, setup.cursor() as cursor:
         if setup.server_version < OLDEST:
-            raise OperationalError(f"PostgreSQL {OLDEST // 10_000} or later is needed")
+            raise Refused(
+                f"Cần PostgreSQL {OLDEST // 10_000} trở lên; máy chủ là bản {setup.server_version // 10_000}."
+            )
         if setup.get_parameter_status("server_encoding") != "UTF8":
             raise OperationalError("The database must be made with ENCODING 'UTF8'")
         cursor.execute("SELECT pg_advisory_xact_lock(7361002025)")
