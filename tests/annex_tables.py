@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from domain.annex import Annex, Cell, Known, Register, Row, Table, read
+from domain.annex import About, Annex, Cell, Doubt, Known, Register, Row, Table, read
 
 HEADER = "TT | Tên nhiệm vụ | Cơ quan chủ trì | Cơ quan phối hợp | Kết quả | Thời gian hoàn thành"
 GIVEN = date(2026, 1, 9)
@@ -37,3 +37,8 @@ def annex(*rows: str, register: Register | None = None) -> Annex:
 def registered(*units: Known) -> Register:
     """A register of these units, and of one group."""
     return Register(units, ["Các đảng ủy xã, phường"])
+
+
+def about(annex: Annex, what: About) -> list[Doubt]:
+    """The doubts of one sort."""
+    return [doubt for doubt in annex.doubts if doubt.about is what]

@@ -1,92 +1,13 @@
-"""A task annex read: the real one of Nghị quyết 03/NQ-CP in both formats, and the shapes annexes come in."""
+"""A task annex read, in the shapes annexes come in: columns, rows, leads, deadlines, and their doubts."""
 
-from collections import Counter
-from datetime import date
-from pathlib import Path
-
-import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.annex import About, Annex, Doubt, LeadForm, Register, read
-from domain.annex.lines import clean
+from domain.annex import About, LeadForm, Register, read
 from domain.errors import Refused
 from domain.vietnamese import fold
-from infra.annex import read_annex
-from tests.annex_tables import GIVEN, HEADER, annex, table
-from tests.tables import csv_rows
-
-FILES = ("phu_luc_2.docx", "phu_luc_2.xlsx")
-
-
-def real(shared_data: Path, name: str) -> Annex:
-    tables = read_annex(shared_data / "vn_nq03" / name, name)
-    return read(tables, Register([]), given=date(2025, 1, 9))
-
-
-def about(annex: Annex, what: About) -> list[Doubt]:
-    return [doubt for doubt in annex.doubts if doubt.about is what]
-
-
-# The real annex
-
-
-@pytest.mark.parametrize("name", FILES)
-def test_the_real_annex_comes_out_as_it_was_typed_clean(shared_data: Path, name: str) -> None:
-    rows = csv_rows(shared_data / "vn_nq03/nq03_tasks_original.csv")
-    expected = [tuple(map(clean, row.values())) for row in rows]
-    found = [
-        (d.number, d.group_heading, d.text, d.lead_cell, d.coordinating_cell, d.product, d.deadline.raw)
-        for d in real(shared_data, name).drafts
-    ]
-    assert len(found) == 140
-    assert found == expected
-
-
-@pytest.mark.parametrize("name", FILES)
-def test_the_figures_of_the_real_annex(shared_data: Path, name: str) -> None:
-    drafts = real(shared_data, name).drafts
-    days = [d.deadline.day for d in drafts if d.deadline.day]
-    assert (len(days), len(drafts) - len(days)) == (123, 17)
-    due = (date(2025, 3, 31), date(2025, 6, 30), date(2025, 12, 31), date(2026, 11, 21))
-    assert [sum(day <= limit for day in days) for limit in due] == [5, 20, 102, 106]
-    assert sum(not d.coordinating for d in drafts) == 32
-    assert sum(not d.product for d in drafts) == 9
-    assert [d.number for d in drafts if not d.deadline.raw] == ["42"]
-    assert len({d.group_heading for d in drafts}) == 7
-    assert len({d.lead_cell for d in drafts}) == 40
-
-
-def test_both_formats_of_the_real_annex_read_the_same(shared_data: Path) -> None:
-    word, excel = (real(shared_data, name) for name in FILES)
-    assert [msgspec.structs.replace(draft, table="", at=0) for draft in word.drafts] == [
-        msgspec.structs.replace(draft, table="", at=0) for draft in excel.drafts
-    ]
-    assert word.label == excel.label == "Phụ lục II"
-
-
-def test_the_doubts_of_the_real_annex(shared_data: Path) -> None:
-    """31 leads name a group, 2 of them beside bodies; 17 are several bodies."""
-    found = real(shared_data, FILES[0])
-    assert Counter(d.lead_form for d in found.drafts) == {
-        LeadForm.SINGLE: 92,
-        LeadForm.SEVERAL: 17,
-        LeadForm.GROUP: 29,
-        LeadForm.MIXED: 2,
-    }
-    assert len(about(found, About.LEAD)) == 48
-    assert [d.row for d in about(found, About.DEADLINE)] == ["TT 42", "TT 76", "TT 114", "TT 115"]
-    assert [(d.row, d.column) for d in about(found, About.ROW)] == [("TT 12", "Tên nhiệm vụ")]
-    assert about(found, About.COLUMN) == []
-    assert len(about(found, About.UNIT)) == len(found.new_names) == 35
-    assert {n.name: n.proposals[0].name for n in found.new_names if n.proposals} == {
-        "Bộ Khoa học, Công nghệ": "Bộ Khoa học và Công nghệ",
-        "Viện Hàn lâm Khoa học và Công nghệ": "Viện Hàn lâm Khoa học và Công nghệ Việt Nam",
-        "nghiệp và phát triển nông thôn": "Bộ Nông nghiệp và Phát triển nông thôn",
-    }
-    assert not {"Bộ Công An", "Bộ Tài nguyên và môi trường"} & {n.name for n in found.new_names}
-
+from tests.annex_tables import GIVEN, HEADER, about, annex, table
 
 # Columns
 
@@ -147,7 +68,9 @@ def test_a_list_of_tasks_goes_on_in_the_next_table_and_other_tables_are_passed_o
     tables = [
         table("Nơi nhận | Số bản"),
         table(
-            HEADER + "\nI. Nhóm một | < | < | < | < | <\n1 | a | Sở A | | | 2026", ("PHỤ LỤC III",), "Bảng 2"
+            HEADER + "\nI. Nhóm một | < | < | < | < | <\n1 | a | Sở A | | | 2026",
+            ("Phu\u0323 lu\u0323c  iii",),
+            "Bảng 2",
         ),
         table("2 | b | Sở B | | | 2026", where="Bảng 3"),
         table(HEADER + "\n3 | c | Sở C | | | 2026", ("II. Nhóm hai",), "Bảng 4"),
@@ -234,7 +157,8 @@ def test_tasks_without_a_number_or_with_one_already_used_stand_alone_and_are_dou
         "1 | Việc một. | Sở A | | | 2026",
         "| Việc khác | Sở B | | | 2027",
         "- | Việc nữa. | Sở B | | | 2027",
-        "1 | Lại một | Sở A | | | 2026",
+        "1 | Lại một. | Sở A | | | 2026",
+        "| Câu nối thêm. | | | | ",
         "4 | Việc bốn và | Sở A | | | 2026",
         "5 | | Sở A | | | 2026",
     )
@@ -245,6 +169,7 @@ def test_tasks_without_a_number_or_with_one_already_used_stand_alone_and_are_dou
         ("TT 1+1", "Dòng không có số thứ tự, được coi là một nhiệm vụ riêng."),
         ("TT 1+1", "Đã nối dòng 4 của Bảng 1 vào nhiệm vụ này."),
         ("TT 1 (2)", "Số thứ tự 1 đã dùng cho một nhiệm vụ ở trên."),
+        ("TT 1 (2)", "Đã nối dòng 6 của Bảng 1 vào nhiệm vụ này."),
         ("TT 4", "Nội dung có thể bị cắt ở cuối: “… bốn và”."),
         ("TT 5", "Không có nội dung nhiệm vụ."),
     ]

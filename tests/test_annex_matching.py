@@ -75,6 +75,8 @@ def names_in(cell: str, register: Register = NOTHING) -> list[str]:
         ("Bộ Nội Vụ", 1),
         ("Bộ Thông tin và Truyền thông Bộ Khoa học và Công nghệ", 2),
         ("Sở Nông nghiệp và Môi trường Sở Tài chính", 2),
+        ("Sở Tư pháp Thanh tra tỉnh", 2),
+        ("Văn phòng Ban Chỉ đạo tỉnh", 1),
         ("Văn phòng Chính phủ; Bộ Công an", 2),
         ("Bộ Khoa học, Công nghệ, Bộ Thông tin và Truyền thông", 2),
         ("Bộ Lao động - Thương binh và Xã hội,Thanh tra Chính phủ", 2),

@@ -179,10 +179,8 @@ class _Text:
         first, second = _KIND.match(self.small, start), _KIND.match(self.small, after)
         if not first or not second or not self.unit_at(after, strictly=True):
             return False
-        in_capitals = self.text[start : second.end()].isupper()
-        return first[0] == second[0] or bool(
-            _TOP_KIND.fullmatch(first[0]) and _AFTER_TOP.match(self.small, after) and not in_capitals
-        )
+        after_top = _TOP_KIND.fullmatch(first[0]) and _AFTER_TOP.match(self.small, after)
+        return first[0] == second[0] or bool(after_top)
 
     def _double_office(self, start: int, separator: re.Match[str]) -> bool:
         """One office of two bodies: "Văn phòng Đoàn đại biểu Quốc hội và Hội đồng nhân dân tỉnh"."""
