@@ -241,7 +241,7 @@ def _blaming(what: object, how: str) -> Iterator[None]:
     """An error in the block is the fault of ``what``, unless the database could not."""
     try:
         yield
-    except (psycopg2.OperationalError, psycopg2.InterfaceError, persistence.OperationalError):
+    except (psycopg2.OperationalError, persistence.OperationalError):
         raise
     except Exception as error:
         raise Poison(f"{what} {how}: {error!r}") from error

@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import pytest
 from eventsourcing.persistence import OperationalError, StoredEvent
+from psycopg2.errors import DiskFull
 
 from domain.event import Fact
 from infra.database import Database
@@ -210,6 +211,23 @@ def test_the_loss_of_the_server_in_the_middle_of_a_page_is_not_the_fault_of_an_e
     assert desk.seen() == ["a", "b"]
 
 
+def test_what_the_database_cannot_do_now_is_not_the_fault_of_an_event_either(desk: Desk) -> None:
+    class Full(Copies):
+        def apply(self, cursor: Cursor, page: Page) -> None:
+            cursor.execute("DO $$ BEGIN RAISE 'no space left' USING ERRCODE = 'disk_full'; END $$")
+
+    def busy() -> None:
+        raise OperationalError("All connections to the database are in use")
+
+    desk.write("a", "b")
+    with pytest.raises(DiskFull):
+        desk.another(Full()).catch_up()
+    desk.view.before = once(busy)
+    with pytest.raises(OperationalError):
+        desk.engine.catch_up()
+    assert desk.engine.catch_up() == 2
+
+
 # The follower
 
 
@@ -363,6 +381,27 @@ def test_what_is_recorded_during_a_rebuild_is_in_it(desk: Desk, monkeypatch: pyt
 
     assert desk.engine.rebuild(meanwhile) == 4
     assert desk.seen() == ["a", "b", "trong lúc 1", "trong lúc 2"]
+
+
+def test_nobody_follows_into_the_live_views_while_they_are_replaced(
+    desk: Desk, threads: ThreadPoolExecutor
+) -> None:
+    desk.write("a")
+    live = desk.another(Copies())
+    waiting: list[Future[int]] = []
+
+    def replacing() -> None:
+        following = threads.submit(live.catch_up)
+        desk.until_waiting(1)
+        waiting.append(following)
+
+    def meanwhile(position: int, head: int) -> None:
+        desk.write("b")
+        desk.view.before = once(replacing)
+
+    assert desk.engine.rebuild(meanwhile) == 2
+    assert waiting[0].result() == 2
+    assert desk.seen() == ["a", "b"]
 
 
 def test_an_interrupted_rebuild_leaves_nothing_that_matters(
