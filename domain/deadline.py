@@ -26,6 +26,7 @@ from domain.deadline_words import (
     plain,
     value,
 )
+from domain.door import LAST_DAY
 from domain.vietnamese import day as vn_day
 
 __all__ = ["RULES", "Kind", "Period", "Reading", "read", "shifted"]
@@ -167,6 +168,8 @@ class _Sentence:
         self, found: re.Match[str], rule: str, day: date, *, exact: bool = False, calendar: str = ""
     ) -> Reading:
         """``exact``: the words name this very day, or count to it, so that a day of rest is worth a look."""
+        if day > LAST_DAY:
+            raise ValueError
         left = self.text[: found.start()] + " " + self.text[found.end() :]
         if re.search(rf"\w|{MARK}", _USUAL.sub(" ", left)):
             self.doubts.append("Ngoài mốc thời gian còn nội dung khác; đề nghị xem lại.")

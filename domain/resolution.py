@@ -11,7 +11,7 @@ from domain.document import series as series_of
 from domain.door import needed
 from domain.errors import Refused
 from domain.event import AccountId, Dated, Event
-from domain.paper import Authority
+from domain.paper import AUTHORITY_NAMES, Authority
 from domain.vietnamese import day as vn_day
 from domain.vietnamese import nfc
 
@@ -69,6 +69,17 @@ def restate(resolution: Resolution, content: Content, *, by: AccountId, today: d
         raise Refused("Nội dung đính chính không khác nội dung đang có.", field="number")
     why = needed(reason, "Đề nghị nêu lý do đính chính.")
     return Restated(by=by, day=right.day, content=right, reason=why)
+
+
+def same(resolution: Resolution, content: Content) -> None:
+    """Refuses unless the document that bears the number is also of this day and by this body."""
+    known = resolution.content
+    if (known.day, known.issuer) != (content.day, content.issuer):
+        raise Refused(
+            f"Số, ký hiệu {known.number} đã ghi nhận cho văn bản ngày {vn_day(known.day)} của "
+            f"{AUTHORITY_NAMES[known.issuer]} ({known.title}); đề nghị kiểm tra lại số, ngày, cấp giao.",
+            field="number",
+        )
 
 
 def _checked(content: Content, today: date) -> Content:

@@ -9,20 +9,22 @@ from domain.vietnamese import nfc
 
 LARGEST = 20 * 2**20
 """Bytes; what people fill in by hand is far smaller."""
+LONGEST_NAME = 100
 
 
 @contextmanager
 def named(file: Path, field: str) -> Iterator[str]:
     """The name of ``file`` for messages; in the block, what the system says no to is refused by that name."""
-    name = nfc(file.name, one_line=True) or "."
+    name = nfc(file.name, one_line=True)
+    if len(name) > LONGEST_NAME:
+        name = f"{name[:LONGEST_NAME]}…"
     try:
         yield name
     except FileNotFoundError:
         raise Refused(f"Không tìm thấy “{name}”. Đề nghị kiểm tra lại đường dẫn.", field=field) from None
-    except OSError as error:
+    except OSError:
         raise Refused(
-            f"Không mở được “{name}” ({error.strerror}). Đề nghị kiểm tra lại đường dẫn và quyền đọc, ghi.",
-            field=field,
+            f"Không mở được “{name}”. Đề nghị kiểm tra lại đường dẫn và quyền đọc, ghi.", field=field
         ) from None
 
 

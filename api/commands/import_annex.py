@@ -84,6 +84,7 @@ def run(options: argparse.Namespace, house: House) -> int:
     calendar = house.reader.read(calendars.calendar, house.reader.reviewed(options.day))
     register = house.reader.read(_register)
     with files.named(options.file, "file") as name:
+        options.file.open("rb").close()
         tables = house.read_annex(options.file, name)
     found = annex.read(tables, register, given=options.day, calendar=calendar)
     if options.template:

@@ -125,6 +125,8 @@ class Tasks(Machinery):
             if held is None:
                 _claim(act, new_id, recorded.content, override=False)
                 act.begin(new_id, recorded)
+            else:
+                resolution.same(act.resolution(held), recorded.content)
             missing = [u for u in establish if not act.stream(u.id)]
             establish_all(act, missing, recorded.day, None)
             counts = {"added": 0, "chosen": 0, "unchanged": 0}
