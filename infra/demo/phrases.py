@@ -1,0 +1,98 @@
+"""What units report and why the Office decides, in the register of Party offices."""
+
+from random import Random
+
+PROGRESS = {
+    "draft": (
+        "Đã phân công bộ phận chủ trì, đang xây dựng dự thảo {product}.",
+        "Đã thu thập số liệu, hoàn thành đề cương; đang xây dựng dự thảo {product}.",
+        "Đã tổ chức khảo sát tại cơ sở, đang tổng hợp để xây dựng dự thảo {product}.",
+        "Đã thành lập tổ soạn thảo; dự thảo {product} đạt khoảng một nửa nội dung.",
+    ),
+    "consulting": (
+        "Đã hoàn thành dự thảo {product}, đang lấy ý kiến các cơ quan, đơn vị liên quan.",
+        "Dự thảo {product} đã gửi lấy ý kiến lần hai; đã nhận được ý kiến của phần lớn các đơn vị.",
+        "Đang tiếp thu, giải trình ý kiến góp ý đối với dự thảo {product}.",
+    ),
+    "submitted": (
+        "Đã hoàn thiện dự thảo {product}, trình lãnh đạo cho ý kiến trước khi ban hành.",
+        "Dự thảo {product} đã được tập thể lãnh đạo thông qua, đang hoàn thiện thể thức.",
+    ),
+}
+"""How far the work has come, by the step of the report."""
+
+STANDING = (
+    "Trong kỳ đã triển khai thường xuyên theo kế hoạch; không có vướng mắc lớn.",
+    "Đã chỉ đạo các bộ phận trực thuộc thực hiện; kết quả cụ thể nêu trong báo cáo kèm theo.",
+    "Đã lồng ghép vào chương trình công tác của đơn vị, tổ chức kiểm tra tại một số cơ sở.",
+    "Duy trì thực hiện có nền nếp; đã chấn chỉnh một số nơi triển khai còn chậm.",
+    "Đã tổ chức sinh hoạt chuyên đề, nhân rộng một số cách làm hay trong đơn vị.",
+)
+
+DONE = (
+    "Đã hoàn thành, ban hành {product}; đề nghị Văn phòng Tỉnh ủy xác nhận.",
+    "{product} đã được ban hành và gửi các cơ quan, đơn vị thực hiện.",
+    "Đã hoàn thành các nội dung được giao, sản phẩm là {product} kèm theo.",
+)
+
+SUMMED_UP = "Đã tổng kết việc thực hiện; đề nghị kết thúc theo dõi nhiệm vụ này."
+
+DIFFICULTIES = (
+    "Nội dung liên quan nhiều ngành, việc cho ý kiến còn chậm.",
+    "Chưa bố trí đủ kinh phí thực hiện.",
+    "Văn bản hướng dẫn của cấp trên chưa đầy đủ.",
+    "Cán bộ theo dõi có thay đổi, phải bàn giao lại công việc.",
+    "Khối lượng công việc lớn trong khi biên chế giảm.",
+    "Số liệu từ cơ sở gửi lên chưa thống nhất.",
+)
+
+PROPOSALS = (
+    "Đề nghị Ủy ban nhân dân tỉnh xem xét bổ sung kinh phí.",
+    "Đề nghị Văn phòng Tỉnh ủy đôn đốc các cơ quan phối hợp cho ý kiến.",
+    "Đề nghị Ban Thường vụ Tỉnh ủy cho chủ trương đối với nội dung còn ý kiến khác nhau.",
+)
+
+MORE = (
+    "Đề nghị nêu rõ số, ngày văn bản sản phẩm và gửi kèm bản ký số.",
+    "Báo cáo chưa có số liệu so sánh với chỉ tiêu được giao; đề nghị bổ sung.",
+    "Đề nghị làm rõ nguyên nhân chậm và thời gian hoàn thành cụ thể.",
+    "Sản phẩm chưa đúng loại văn bản nêu trong nhiệm vụ; đề nghị rà soát lại.",
+)
+
+EXTENSION = (
+    "Cần thêm thời gian lấy ý kiến các cơ quan liên quan",
+    "Chờ hướng dẫn của Trung ương",
+    "Điều chỉnh phạm vi đề án theo chỉ đạo của Ban Thường vụ Tỉnh ủy",
+    "Tập trung lực lượng cho việc sắp xếp tổ chức bộ máy",
+    "Ảnh hưởng của mưa lũ tại địa bàn",
+)
+
+SUSPENSION = ("Tạm dừng chờ quy định mới của Trung ương", "Tạm dừng để rà soát sự phù hợp với quy hoạch tỉnh")
+RESUMPTION = "Đã có quy định mới, tiếp tục thực hiện"
+REMOVAL = (
+    "Nội dung đã được lồng ghép vào nhiệm vụ khác",
+    "Không còn phù hợp sau khi Trung ương thay đổi chủ trương",
+    "Kết thúc theo dõi qua rà soát đầu nhiệm kỳ",
+)
+REOPENING = (
+    "Sản phẩm cần bổ sung theo kết luận của Ban Thường vụ Tỉnh ủy",
+    "Kết quả kiểm tra cho thấy chưa đầy đủ",
+)
+WITHDRAWAL = "Phát hiện sản phẩm còn sai sót, đơn vị xin rút để hoàn thiện"
+WRONG_DAY = "Ghi nhầm ngày văn bản sản phẩm"
+WRONG_DEADLINE = "Nhập nhầm thời hạn so với văn bản"
+WRONG_REPORT = "Số liệu trong báo cáo bị nhầm"
+NOT_THIS_TASK = "Báo cáo nhập nhầm nhiệm vụ"
+WRONG_NUMBER = "Gõ nhầm số văn bản"
+WRONG_WORDS = "Thiếu chữ so với bản giấy"
+
+
+def results(dice: Random, step: str, product: str) -> str:
+    """The results of a report at a step of the work."""
+    return dice.choice(PROGRESS[step]).format(product=product[0].lower() + product[1:])
+
+
+def done(dice: Random, product: str) -> str:
+    """The results of a report that claims completion."""
+    said = dice.choice(DONE).format(product=product[0].lower() + product[1:])
+    return said[0].upper() + said[1:]
