@@ -74,7 +74,7 @@ def prepare(dsn: str) -> str:
                 f"Cần PostgreSQL {OLDEST // 10_000} trở lên; máy chủ là bản {setup.server_version // 10_000}."
             )
         if setup.get_parameter_status("server_encoding") != "UTF8":
-            raise OperationalError("The database must be made with ENCODING 'UTF8'")
+            raise Refused("Cơ sở dữ liệu phải dùng bảng mã UTF8 (CREATE DATABASE … ENCODING 'UTF8').")
         cursor.execute("SELECT pg_advisory_xact_lock(7361002025)")
         cursor.execute("SELECT obj_description(to_regnamespace('sonq'), 'pg_namespace')")
         if cursor.fetchone() != (version,):

@@ -47,9 +47,9 @@ class World:
         self.reader = Reader(self.log, self.database, self.engine, today=self.today)
         self.register = self.another_register()
 
-    def another_register(self) -> Register:
-        """The application of another officer, on the same log."""
-        factory = Factory(database=self.database, clock=lambda: self.now)
+    def another_register(self, *, told: bool = True) -> Register:
+        """The application of another officer, on the same log; not ``told``: by the clock of the server."""
+        factory = Factory(database=self.database, clock=(lambda: self.now) if told else None)
         return Register(factory, today=self.today, open_assignments=self.open_assignments)
 
     def today(self) -> date:

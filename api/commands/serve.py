@@ -22,7 +22,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 class Port(msgspec.Struct, frozen=True):
-    """A port that is taken, not yet listening, and its address."""
+    """A port that is taken, and its address. Who calls before the pages are there waits for them."""
 
     socket: socket.socket
     url: str
@@ -35,6 +35,7 @@ def bound(host: str, port: int) -> Iterator[Port]:
         taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             taken.bind((host, port))
+            taken.listen()
         except OSError:
             raise Refused(
                 f"Cổng {port} đang được chương trình khác sử dụng; đề nghị chọn cổng khác bằng SONQ_PORT "

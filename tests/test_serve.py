@@ -1,0 +1,124 @@
+"""The program as a whole: it serves, says where, stops cleanly, and finds its data again."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg2
+import pytest
+
+from domain.app import NewUnit
+from infra.embedded import embedded, is_running
+from tests.world import OFFICE, World
+
+ROOT = Path(__file__).parents[1]
+
+
+@contextmanager
+def started(home: Path, *words: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """The program and its address, once it has told it."""
+    environment = {**os.environ, "SONQ_HOME": str(home), "SONQ_PORT": "0", "PYTHONWARNINGS": "ignore"}
+    command = [sys.executable, str(ROOT / "sonq.py"), *(words or ("serve",))]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as program:
+        assert program.stdout is not None
+        url = next(line for line in program.stdout if "http" in line).split(": ")[1].strip()
+        try:
+            yield program, url
+        finally:
+            program.kill()
+
+
+def answer(url: str, path: str) -> dict[str, object]:
+    with urllib.request.urlopen(url + path, timeout=30) as response:
+        found: dict[str, object] = json.load(response)
+    return found
+
+
+def run(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "SONQ_HOME": str(home), "SONQ_PORT": "0"}
+    return subprocess.run(
+        [sys.executable, str(ROOT / "sonq.py"), *words],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+def test_it_serves_until_it_is_told_to_stop_and_leaves_nothing_running(
+    home: Path, ending: signal.Signals
+) -> None:
+    with started(home) as (program, url):
+        assert answer(url, "healthz")["status"] == "ok"
+        program.send_signal(ending)
+        assert program.wait(60) == 0
+    assert not is_running(home)
+
+
+def test_a_second_start_says_where_the_first_is(home: Path) -> None:
+    with started(home) as (program, url):
+        second = run(home, "serve")
+        assert (second.returncode, url in second.stdout) == (0, True)
+        assert url in run(home, "status").stdout
+        program.terminate()
+        program.wait(60)
+
+
+def test_killed_it_finds_its_data_again_and_stops_what_was_left(home: Path) -> None:
+    with started(home) as (program, url):
+        program.kill()
+        program.wait()
+    assert is_running(home)
+    with started(home) as (program, url):
+        assert answer(url, "healthz")["status"] == "ok"
+        program.send_signal(signal.SIGINT)
+        assert program.wait(60) == 0
+    assert not is_running(home)
+
+
+def test_serving_ends_seeding_for_ever(home: Path) -> None:
+    with embedded(home) as dsn:
+        world = World(dsn)
+        world.units("Xã Tam Sơn")
+        world.database.close()
+    with started(home) as (program, _):
+        program.terminate()
+        program.wait(60)
+    with embedded(home) as dsn, psycopg2.connect(dsn) as connection, connection.cursor() as cursor:
+        cursor.execute("SELECT mode FROM sonq.log_state")
+        assert cursor.fetchall() == [("serving",)]
+    connection.close()
+
+
+def test_what_is_recorded_beside_the_server_is_seen_by_it(home: Path) -> None:
+    with started(home) as (program, url):
+        before = answer(url, "healthz")["position"]
+        with embedded(home) as dsn:
+            world = World(dsn)
+            new = [NewUnit(name="Xã Tam Sơn", group=6, rank=1)]
+            world.another_register(told=False).establish_units(OFFICE, new, day=world.today())
+            world.database.close()
+        assert answer(url, "healthz")["position"] == int(str(before)) + 1
+        said = run(home, "show", "summary", "--json")
+        assert json.loads(said.stdout)[0]["total"] == 0
+        program.terminate()
+        program.wait(60)
+
+
+def test_bad_words_and_settings_get_a_sentence_and_no_stack_trace(home: Path) -> None:
+    for words, sentence in (
+        (("show", "summary", "--day", "31/02/2026"), "ngày “31/02/2026” không có trong lịch"),
+        (("show", "nothing"), "không có lựa chọn"),
+        (("import", str(home / "none.docx"), "--number", "03/NQ-CP", "--day", "9/1/2025"), "none.docx"),
+    ):
+        said = run(home, *words)
+        assert said.returncode == 2
+        assert sentence in said.stderr
+        assert "Traceback" not in said.stderr
