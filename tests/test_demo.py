@@ -80,7 +80,7 @@ def log(world: World) -> list[tuple]:
 
 
 def streams(world: World, topic: str) -> list:
-    rows = world.rows("SELECT DISTINCT stream FROM sonq.log WVIETNAM topic = %s ORDER BY 1", topic)
+    rows = world.rows("SELECT DISTINCT stream FROM sonq.log WHERE topic = %s ORDER BY 1", topic)
     return [list(world.register.events.get(stream)) for (stream,) in rows]
 
 

@@ -1,0 +1,1 @@
+"""The demonstration province "Sông Lam": made up, complete, the same every time."""
