@@ -1,7 +1,7 @@
 """A task annex read, in the shapes annexes come in: columns, rows, leads, deadlines, and their doubts."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.annex import About, LeadForm, Register, read
@@ -220,6 +220,7 @@ CELLS = st.sampled_from(
 ROWS = st.lists(CELLS, max_size=7).map(lambda cells: " | ".join(cell.replace("|", "") for cell in cells))
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(ROWS, max_size=8), min_size=1, max_size=3))
 def test_any_tables_are_read_or_refused_and_every_task_has_a_place_of_its_own(
     tables: list[list[str]],

@@ -6,7 +6,7 @@ from uuid import UUID, uuid5
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.annex import (
@@ -235,6 +235,7 @@ def test_a_cell_that_excel_would_run_as_a_formula_is_kept_a_text_and_comes_back_
     assert [(name.name, name.unit) for name in named.names] == [("=x", "=x")]
 
 
+@settings(deadline=None)
 @given(
     st.text(max_size=200) | st.text(alphabet='\t;,\n"ab', max_size=60).map(lambda rest: HEADER + "\n" + rest)
 )

@@ -210,6 +210,7 @@ def test_the_words_of_secrecy_within_a_sentence_or_a_task_are_no_mark() -> None:
     assert len(read_annex(word_file(build), "a.docx")) == 1
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300) | st.binary(max_size=300).map(lambda rest: b"PK\x03\x04" + rest))
 def test_arbitrary_bytes_are_refused(data: bytes) -> None:
     refusal(data)
