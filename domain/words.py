@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from uuid import UUID
 
+from domain import task
 from domain.assignment_facts import (
     ClaimWithdrawn,
     Completed,
@@ -23,7 +24,6 @@ from domain.assignment_facts import (
     Resumed,
     Suspended,
 )
-from domain import task
 from domain.event import Fact
 from domain.paper import Paper
 from domain.task import LEADS_NAMES
