@@ -115,3 +115,14 @@ def test_a_unit_that_the_register_lacks_is_not_made_up(
     assert world.query(counts.waiting_for_leads, as_reviewed(world.log, date(2025, 2, 3))) == 140
     [(document,)] = world.rows("SELECT document_id FROM documents")
     assert world.query(tasks.chosen_of, document) == []
+
+
+def test_the_same_annex_under_another_name_adds_nothing(
+    world: World, shared_data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    annex = shared_data / "vn_nq03/phu_luc_2.docx"
+    taken(world, annex, "--create-units")
+    head = world.log.head()
+    taken(world, annex, "--create-units", "--annex", "Phụ lục III")
+    assert world.log.head() == head
+    assert "TT 1: đã có nhiệm vụ cùng nội dung ở chỗ khác của văn bản" in capsys.readouterr().out

@@ -144,13 +144,14 @@ def _content(options: argparse.Namespace, found: Annex) -> Content:
 def _compared(house: House, content: Content, found: Annex, label: str) -> Sequence[Comparison]:
     """Each row beside what was taken over from the same document before."""
     document = house.reader.read(documents.holder, content.number, content.series)
-    known: dict[str, annex.Words] = {}
-    if document:
-        taken = house.reader.read(tasks.words_of, document)
-        for draft in found.drafts:
-            key = annex.row_key(label, draft)
-            if cells := taken.get(uuid5(document, key)):
-                known[key] = annex.Words(*msgspec.structs.astuple(cells))
+    taken = house.reader.read(tasks.words_of, document) if document else {}
+    places = {
+        uuid5(document, key): key for d in found.drafts if document and (key := annex.row_key(label, d))
+    }
+    known = {
+        places.get(task, str(task)): annex.Words(*msgspec.structs.astuple(cells))
+        for task, cells in taken.items()
+    }
     return annex.compare(found, known, label=label)
 
 
@@ -199,7 +200,7 @@ def _row(
         coordinating=tuple(unit for party in decided.coordinating for unit in ids(party)),
         choice=Choice(decided.how, tuple(leads)) if decided.how else None,
     )
-    clause = f"TT {draft.number}, {label}" if label else f"TT {draft.number}"
+    clause = f"TT {draft.ref}, {label}" if label else f"TT {draft.ref}"
     return AnnexTask(seen.key, task, clause)
 
 
@@ -229,7 +230,7 @@ def _tell(answer: Mapping[str, Any], compared: Sequence[Comparison]) -> None:
                 f"TT {seen.ref}: khác nội dung đã có ở cột {columns}; chưa thay đổi, đề nghị dùng đính chính."
             )
         elif seen.again is Again.ELSEWHERE:
-            print(f"TT {seen.ref}: đã có nhiệm vụ cùng nội dung ({seen.elsewhere}); không ghi lần nữa.")
+            print(f"TT {seen.ref}: đã có nhiệm vụ cùng nội dung ở chỗ khác của văn bản; không ghi lần nữa.")
 
 
 def _issue(house: House, document: UUID) -> None:
