@@ -24,6 +24,7 @@ PAPER = Paper("9-TB/TU", JAN[9])
 STANDINGS = {
     "draft": "not issued",
     "running": "issued on JAN[0] by version 2, due on JAN[20]",
+    "received": "3: on JAN[1]",
     "reported": "3: a report of JAN[4] sent by UNIT",
     "confirmed": "4: that report confirmed",
     "claimed": "3: a claim of JAN[4] sent by UNIT, for a product of that day",
@@ -83,6 +84,8 @@ class Scene(msgspec.Struct):
             report = Report(as_of=JAN[4], results="Đã làm", product=product, claim=claim)
             do.send_report(UNIT, a, report, day=JAN[4])
         match standing:
+            case "received":
+                do.receive(UNIT, a, day=JAN[1])
             case "confirmed":
                 do.confirm_report(HEAD, a, day=JAN[5], report=3)
             case "completed":

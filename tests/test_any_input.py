@@ -184,3 +184,41 @@ def test_what_anybody_sends_is_refused_or_can_be_read_again(stage: Scene, data: 
         assert len(refused.message.encode()) < 3000
         assert world.log.head() == head
     assert world.engine.catch_up() == world.log.head()
+
+
+def test_untidy_text_is_taken_and_tidied(stage: Scene) -> None:
+    world, do = stage.world, stage.world.register
+    untidy = "\ufeff Tỉ\u00adnh  u\u0309y\x00\u202e \ud83d\r\n"
+    [unit] = world.units(untidy)
+    do.rename_unit(OFFICE, unit, day=JAN[2], name=untidy, short=untidy, paper=Paper(untidy, JAN[1], untidy))
+    head = Content("Số: 88-NQ/TƯ", JAN[1], untidy, untidy, Authority.STANDING, untidy)
+    document = UUID(do.record_resolution(OFFICE, head).answer["resolution"])
+    words = dict.fromkeys(("text", "product", "heading", "lead_words", "coordinating_words"), untidy)
+    new = new_task(**words, deadline=Deadline(untidy, JAN[20], "day"))
+    task = UUID(do.draft_task(OFFICE, new, (DocumentBasis(document, untidy),)).answer["task"])
+    a = stage.give("running")
+    do.send_report(UNIT, a, Report(JAN[3], untidy, difficulties=untidy, proposals=untidy), day=JAN[3])
+    assert world.rows("SELECT DISTINCT name, short FROM unit_timeline WHERE unit_id = %s", unit) == [
+        ("Tỉnh ủy", ""),
+        ("Tỉnh ủy", "Tỉnh ủy"),
+    ]
+    [(number, title, series)] = world.rows(
+        "SELECT number, title, series FROM documents WHERE document_id = %s", document
+    )
+    assert (number, title, series) == ("88-NQ/TU", "Tỉnh ủy", "Tỉnh ủy")
+    columns = "task_text, product, heading, lead_words, coordinating_words, deadline_words, clause"
+    [told] = world.rows(f"SELECT {columns} FROM tasks WHERE task_id = %s", task)
+    assert {" ".join(text.split()) for text in told} == {"Tỉnh ủy"}
+    [report] = world.rows("SELECT results, difficulties, proposals FROM reports WHERE assignment_id = %s", a)
+    assert {" ".join(text.split()) for text in report} == {"Tỉnh ủy"}
+
+
+@pytest.mark.parametrize(
+    "text", ["\\N", "\\.", "một\n\\.\nhai", "a\tb", '"', "\\", "NULL", "%s", "{0}", "'; DROP TABLE log;--"]
+)
+def test_text_that_means_something_to_a_program_is_only_text(stage: Scene, text: str) -> None:
+    stage.world.register.reword_task(OFFICE, stage.task, text=text, product="", reason=text)
+    [last] = stage.world.rows(
+        "SELECT task_text FROM tasks WHERE task_id = %s ORDER BY known_from DESC LIMIT 1", stage.task
+    )
+    assert last == (text,)

@@ -15,7 +15,7 @@ LONGEST_NAME = 100
 @contextmanager
 def named(file: Path, field: str) -> Iterator[str]:
     """The name of ``file`` for messages; in the block, what the system says no to is refused by that name."""
-    name = nfc(file.name, one_line=True)
+    name = nfc(file.name or str(file), one_line=True)
     if len(name) > LONGEST_NAME:
         name = f"{name[:LONGEST_NAME]}…"
     try:
