@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl
 from uuid import UUID
 
 import msgspec
@@ -120,7 +120,7 @@ class Asked(msgspec.Struct, frozen=True):
             "thang": self.month and f"{self.month:%Y-%m}",
             "nam": self.year,
         }
-        query = urlencode({name: str(value) for name, value in said.items() if value})
+        query = "&".join(f"{name}={value}" for name, value in said.items() if value)  # none needs quoting
         return f"{path}?{query}" if query else path
 
 

@@ -1,18 +1,18 @@
 """The Dash application: what stands around every page, and the few callbacks."""
 
 import logging
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 import dash_mantine_components as dmc
 from dash import MATCH, ClientsideFunction, Dash, Input, Output, State, ctx, dcc, html, no_update
-from markupsafe import Markup
 
 from dashboard import address
 from dashboard.address import LIST, OVERVIEW, TASK, WAY_NAMES, Asked, Way
 from dashboard.components import Page, message
 from dashboard.document import INDEX, Document
-from dashboard.markup import Html, tag
+from dashboard.markup import Html, Markup, tag
 from dashboard.pages.list import listing, rows
 from dashboard.pages.overview import overview
 from dashboard.pages.task import task
@@ -28,8 +28,6 @@ PICKER_WORDS = {
     "nextYear": "Năm sau",
     "previousDecade": "Mười năm trước",
     "nextDecade": "Mười năm sau",
-    "monthLevelControl": "Chọn tháng",
-    "yearLevelControl": "Chọn năm",
 }
 
 logger = logging.getLogger("sonq")
@@ -76,25 +74,27 @@ def _shell(title: str) -> Any:
                     ],
                     className="top",
                 ),
-                html.P(NOTICE, className="loopback"),
+                html.Aside(NOTICE, className="loopback"),
                 html.Main(id="page", tabIndex=-1),
             ],
             settings={"locale": "vi", "firstDayOfWeek": 1, "weekendDays": [0, 6]},
         ),
         defaultColorScheme="auto",
-        theme={"fontFamily": "inherit", "primaryColor": "blue", "respectReducedMotion": True},
+        theme={"fontFamily": "inherit", "primaryShade": 8, "respectReducedMotion": True},
     )
 
 
 def _clocks() -> list[Any]:
     return [
-        dmc.DateInput(
+        dmc.DatePickerInput(
             id="day",
             valueFormat="DD/MM/YYYY",
             ariaLabels=PICKER_WORDS,
+            monthLabelFormat="MMMM/YYYY",
             leftSection=html.I(className="icon calendar"),
             leftSectionPointerEvents="none",
-            **{"aria-label": "Ngày xem số liệu"},
+            hideOutsideDates=True,
+            popoverProps={"withRoles": False, "withinPortal": False},
         ),
         dmc.SegmentedControl(
             id="way",
@@ -111,6 +111,7 @@ def _callbacks(app: Dash, reader: Reader, title: str) -> None:
         Output("nav", "html"),
         Output("day", "value"),
         Output("day", "maxDate"),
+        Output("day", "aria-label"),
         Output("way", "value"),
         Output("way", "disabled"),
         Output("shown", "data"),
@@ -123,31 +124,16 @@ def _callbacks(app: Dash, reader: Reader, title: str) -> None:
         today = reader.today()
         try:
             asked = address.read(search, today)
-            page = _page(reader, path, asked)
+            return _shown(_page(reader, path, asked), path, asked, today, title)
         except Refused as refused:
-            return _instead("Không mở được trang", refused.message, title, today.isoformat())
+            page = _instead("Không mở được trang", refused.message)
         except Exception:
             logger.exception("%s%s", path, search)
             words = (
                 "Hệ thống gặp lỗi khi lấy số liệu. Đề nghị tải lại trang; nếu vẫn lỗi, báo người quản trị."
             )
-            return _instead("Chưa lấy được số liệu", words, title, today.isoformat())
-        day = (asked.day or today).isoformat()
-        shown = {
-            "title": f"{page.title} – {title}",
-            "day": day,
-            "way": asked.way.value,
-            "today": today.isoformat(),
-        }
-        return (
-            page.content,
-            str(_nav(path, asked)),
-            day,
-            today.isoformat(),
-            asked.way.value,
-            asked.day is None,
-            shown,
-        )
+            page = _instead("Chưa lấy được số liệu", words)
+        return _shown(page, "", Asked(), today, title)
 
     @app.callback(
         Output({"list": MATCH}, "getRowsResponse"),
@@ -197,8 +183,19 @@ def _nav(path: str, asked: Asked) -> Markup:
     )
 
 
-def _instead(heading: str, words: str, title: str, today: str) -> tuple[Any, ...]:
-    content = [Html(message(heading, words, OVERVIEW, "Về trang Tổng quan"))]
-    way = Way.REPORTED.value
-    shown = {"title": f"{heading} – {title}", "day": today, "way": way, "today": today}
-    return content, str(_nav("", Asked())), today, today, way, True, shown
+def _instead(heading: str, words: str) -> Page:
+    return Page(heading, [Html(message(heading, words, OVERVIEW, "Về trang Tổng quan"))])
+
+
+def _shown(page: Page, path: str, asked: Asked, today: date, title: str) -> tuple[Any, ...]:
+    """The page, and the clocks as they stand for it; ``shown`` tells a choice from what was there."""
+    day, way = asked.day or today, asked.way.value
+    shown = {
+        "title": f"{page.title} – {title}",
+        "day": day.isoformat(),
+        "way": way,
+        "today": today.isoformat(),
+    }
+    named = f"Ngày xem số liệu: {day:%d/%m/%Y}"
+    live = asked.day is None
+    return page.content, str(_nav(path, asked)), day.isoformat(), today.isoformat(), named, way, live, shown

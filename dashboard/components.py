@@ -5,10 +5,9 @@ from fractions import Fraction
 
 import msgspec
 from dash.development.base_component import Component
-from markupsafe import Markup
 
 from dashboard.address import SLUGS, WAY_NAMES, Asked, Way
-from dashboard.markup import Content, tag, text
+from dashboard.markup import Content, Markup, tag, text
 from domain.rules import TIMELINESS_NAMES, Timeliness
 from domain.vietnamese import count, percent
 from domain.vietnamese import day as vn_day
@@ -73,7 +72,7 @@ def rate(share: Fraction | None) -> str:
 def past(asked: Asked, path: str) -> Markup:
     """Over the figures of a past day: whose they are, the other way of knowing, the way back."""
     if asked.day is None:
-        return Markup("")
+        return Markup()
     day = vn_day(asked.day)
     if asked.way is Way.REPORTED:
         other, words = Way.REVIEWED, f"Đang xem số liệu đã báo cáo ngày {day}."

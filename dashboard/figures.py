@@ -34,6 +34,9 @@ CONFIG: Any = {
 }
 """For every graph: nothing that sends data away, no words of others."""
 
+HEIGHT = 400
+"""Pixels; the table of twelve months beside it is as high."""
+
 IN_MONTHS = (
     Timeliness.DONE_ON_TIME,
     Timeliness.DONE_LATE,
@@ -72,7 +75,6 @@ def months(tallies: Sequence[tuple[date, Tally]], day: date, link: Link) -> dict
             "hovermode": "x unified",
             "dragmode": False,
             "separators": ",.",
-            "height": 400,
             "margin": {"l": 36, "r": 4, "t": 8, "b": 28},
             "paper_bgcolor": "rgba(0,0,0,0)",
             "plot_bgcolor": "rgba(0,0,0,0)",

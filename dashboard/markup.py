@@ -5,38 +5,40 @@ a table of 190 units in components took a minute, as text 0.1 s. So what only st
 """
 
 from collections.abc import Iterable
+from html import escape
 from typing import Any
 
 from dash.development.base_component import Component
-from markupsafe import Markup, escape
-
-Content = str | Markup | None | Iterable["Content"]
 
 VOID = {"br", "col", "hr"}
 
 
+class Markup(str):
+    """Text that is HTML already; any other text is escaped when it is put in."""
+
+    __slots__ = ()
+
+
+Content = str | Markup | None | Iterable["Content"]
+
+
 def tag(name: str, *content: Content, **attributes: str | int | bool | None) -> Markup:
     """An element. ``class_`` and ``aria_label`` become class and aria-label; None, False: left out."""
-    parts = [Markup("<"), Markup(name)]
+    opening = name
     for key, value in attributes.items():
-        attribute = Markup(key.rstrip("_").replace("_", "-"))
-        if value is True:
-            parts.append(Markup(" ") + attribute)
-        elif value is not None and value is not False:
-            parts.append(Markup(' {}="{}"').format(attribute, value))
-    parts.append(Markup(">"))
-    if name not in VOID:
-        parts += [text(content), Markup("</"), Markup(name), Markup(">")]
-    return Markup("").join(parts)
+        if value is not None and value is not False:
+            opening += " " + key.rstrip("_").replace("_", "-")
+            opening += "" if value is True else f'="{escape(str(value))}"'
+    return Markup(f"<{opening}>" if name in VOID else f"<{opening}>{text(content)}</{name}>")
 
 
 def text(content: Content) -> Markup:
-    """All of it in a row; what is not markup yet is escaped."""
-    if content is None:
-        return Markup("")
+    """All of it in a row."""
+    if isinstance(content, Markup):
+        return content
     if isinstance(content, str):
-        return escape(content)
-    return Markup("").join(map(text, content))
+        return Markup(escape(content))
+    return Markup("".join(map(text, content))) if content is not None else Markup()
 
 
 class Html(Component):
@@ -49,5 +51,5 @@ class Html(Component):
     available_properties = _prop_names
     available_wildcard_properties: list[str] = []  # noqa: RUF012
 
-    def __init__(self, html: Markup | None = None, **props: Any) -> None:
-        super().__init__(html=str(html or ""), **props)  # type: ignore[no-untyped-call]
+    def __init__(self, *content: Content, **props: Any) -> None:
+        super().__init__(html=str(text(content)), **props)  # type: ignore[no-untyped-call]

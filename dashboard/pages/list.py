@@ -5,11 +5,10 @@ from datetime import date
 from typing import Any
 
 import dash_ag_grid as dag
-from markupsafe import Markup
 
 from dashboard.address import COUNTED_NAMES, KINDS, LIST, SLUGS, TASK, WAITING, Asked, Counted
 from dashboard.components import SOON, Page, basis, past
-from dashboard.markup import Html, tag, text
+from dashboard.markup import Html, Markup, tag, text
 from domain.errors import NotFound, Refused
 from domain.rules import TIMELINESS_NAMES, Timeliness, days_late
 from domain.unit import GROUP_NAMES
@@ -64,7 +63,7 @@ def listing(reader: Reader, asked: Asked) -> Page:
         tag("p", tag("strong", count(total)), f" {what}", narrowed, class_="narrowed"),
         class_="list-head",
     )
-    content = [Html(past(asked, LIST) + head)]
+    content = [Html(past(asked, LIST), head)]
     if total:
         content.append(_grid(asked))
     else:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 from dash import dcc, html
-from markupsafe import Markup
 
 from dashboard import figures
 from dashboard.address import LIST, OVERVIEW, SLUGS, WAITING, Asked
@@ -25,7 +24,7 @@ from dashboard.components import (
     rate,
     status,
 )
-from dashboard.markup import Html, tag
+from dashboard.markup import Html, Markup, tag, text
 from dashboard.pages.overview_months import months_head, months_table, of_year
 from dashboard.pages.overview_units import units_table
 from domain.rules import Timeliness
@@ -52,9 +51,9 @@ def overview(reader: Reader, asked: Asked) -> Page:
         units = counts.by_unit(cursor, at, soon)
         months = counts.by_month(cursor, at)
     here, title = asked.but(year=None), "Tổng quan"
-    head = past(here, OVERVIEW) + tag("h1", title)
+    head = text([past(here, OVERVIEW), tag("h1", title)])
     if not tasks.total and not waiting:
-        return Page(title, [Html(head + _nothing(asked, vn_day(at.day)))])
+        return Page(title, [Html(head, _nothing(asked, vn_day(at.day)))])
 
     def opens(kind: str) -> str:
         return asked.when.but(kind=kind).at(LIST)
@@ -69,11 +68,13 @@ def overview(reader: Reader, asked: Asked) -> Page:
     return Page(
         title,
         [
-            Html(head + tag("div", summary, class_="summary")),
+            Html(head, tag("div", summary, class_="summary")),
             html.Section(
                 [
                     Html(months_head(months, year, asked), className="months-head"),
-                    dcc.Graph(id="months", figure=chart, config=figures.CONFIG, className="months-chart"),
+                    dcc.Graph(
+                        id="months", figure=chart, config=figures.CONFIG, style={"height": figures.HEIGHT}
+                    ),
                     Html(months_table(months, of_months, asked), className="months-table"),
                 ],
                 className="card months",
@@ -186,7 +187,7 @@ def _categories(tally: Tally, waiting: int, opens: Opens) -> Markup:
     for category in DATED:
         dated.append(row(status(category), tally.of(category), SLUGS[category]))
         if category is Timeliness.IN_TIME:
-            dated.append(row(mark(SOON) + "trong đó sắp đến hạn", tally.due_soon, SOON, "part"))
+            dated.append(row(text([mark(SOON), "trong đó sắp đến hạn"]), tally.due_soon, SOON, "part"))
     aside = sum(tally.of(category) for category in ASIDE)
     return card(
         "Tình trạng thực hiện",

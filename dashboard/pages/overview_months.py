@@ -3,11 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 
-from markupsafe import Markup
-
 from dashboard.address import LIST, OVERVIEW, SLUGS, Asked, Counted
 from dashboard.components import figure, mark
-from dashboard.markup import tag, text
+from dashboard.markup import Markup, tag, text
 from domain.rules import Timeliness
 from domain.vietnamese import count
 from projections.counts import MonthTally, Tally

@@ -3,11 +3,9 @@
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from markupsafe import Markup
-
 from dashboard.address import LIST, SLUGS, Asked, Counted
 from dashboard.components import SOON, bar, card, figure, mark, rate
-from dashboard.markup import tag
+from dashboard.markup import Markup, tag
 from domain.rules import Timeliness
 from domain.unit import GROUP_NAMES, Group
 from domain.vietnamese import count

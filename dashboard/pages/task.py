@@ -3,11 +3,9 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from markupsafe import Markup
-
 from dashboard.address import LIST, TASK, Asked, Counted
 from dashboard.components import Page, basis, card, past, status
-from dashboard.markup import Content, Html, tag, text
+from dashboard.markup import Content, Html, Markup, tag, text
 from dashboard.pages.list import extended
 from domain.assignment_facts import STAGE_NAMES, Stage
 from domain.paper import AUTHORITY_NAMES
@@ -44,12 +42,12 @@ def task(reader: Reader, asked: Asked, task_id: UUID) -> Page:
         title,
         [
             Html(
-                past(asked, f"{TASK}{task_id}")
-                + tag("p", title, class_="place")
-                + tag("h1", head.text, class_="task")
-                + _words(head, asked)
-                + _given(given, at, asked)
-                + _history(entries, given)
+                past(asked, f"{TASK}{task_id}"),
+                tag("p", title, class_="place"),
+                tag("h1", head.text, class_="task"),
+                _words(head, asked),
+                _given(given, at, asked),
+                _history(entries, given),
             )
         ],
     )
