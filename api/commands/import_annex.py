@@ -88,9 +88,9 @@ def run(options: argparse.Namespace, house: House) -> int:
         tables = house.read_annex(options.file, name)
     found = annex.read(tables, register, given=options.day, calendar=calendar)
     if options.template:
-        with files.named(options.template, "template"):
+        with files.named(options.template, "template") as name:
             options.template.write_bytes(annex.encode(annex.template(found)))
-        print(f"Đã ghi tệp mẫu {options.template}; điền cột “Lựa chọn” rồi dùng --choices.")
+        print(f"Đã ghi tệp mẫu {name}; điền cột “Lựa chọn” rồi dùng --choices.")
     if options.preview:
         _preview(found)
     if options.preview or options.template:
