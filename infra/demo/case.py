@@ -2,7 +2,6 @@
 
 from datetime import date, datetime, timedelta
 from random import Random
-from typing import Literal
 from uuid import UUID
 
 from domain.act import Actor
@@ -19,8 +18,6 @@ from infra.demo.people import SPECIALISTS, Temper
 from infra.demo.stage import Stage
 from infra.demo.tasks import Planned
 from infra.demo.units import UNITS, Unit
-
-Step = Literal["", "draft", "consulting", "submitted", "issued"]
 
 
 class Case:
@@ -71,11 +68,15 @@ class Case:
         """A day shortly ago that a fact may bear."""
         return max(self._floor, self._today - timedelta(days=self._dice.randint(0, most)))
 
+    def _worked(self, day: date) -> date:
+        """The last working day until ``day``: a paper is not dated on a Sunday."""
+        return max(self._floor, self._stage.calendar.add_working_days(day + timedelta(days=1), -1))
+
     def _sent(
         self,
         results: str,
         *,
-        step: Step = "",
+        step: phrases.Step = "",
         percent: int | None = None,
         product: Paper | None = None,
         received: date | None = None,
@@ -91,7 +92,7 @@ class Case:
             percent=percent,
             difficulties=dice.choice(phrases.DIFFICULTIES) if dice.random() < 0.25 and not claim else "",
             proposals=dice.choice(phrases.PROPOSALS) if dice.random() < 0.08 and not claim else "",
-            paper=Paper(self._number("BC"), self._lately(2), self._unit.name_on(self._today))
+            paper=Paper(self._number("BC"), self._worked(self._lately(2)), self._unit.name_on(self._today))
             if typed_in
             else None,
             product=product,
@@ -115,7 +116,7 @@ class Case:
         return f"{number:02}-{kind}/{unit.sign}"
 
     def _decision(self, reason: str, most: int = 4) -> Ground:
-        return Ground(reason, self._paper(self._lately(most)))
+        return Ground(reason, self._paper(self._worked(self._lately(most))))
 
     def _paper(self, day: date) -> Paper:
         return Paper(f"{self._dice.randint(100, 1900)}-TB/TU", day)

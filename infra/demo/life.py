@@ -7,7 +7,7 @@ from domain.assignment_facts import Issued
 from domain.paper import Authority
 from domain.progress import Report
 from infra.demo import phrases
-from infra.demo.case import Case, Step
+from infra.demo.case import Case
 from infra.demo.people import DEPUTY, HEAD
 from infra.demo.stage import Play, events
 from infra.demo.units import REFORM, UNITS
@@ -82,11 +82,9 @@ class Life(Case):
     def _report(self) -> Play:
         """A report on the way; confirmed as a rule, now and then sent back or put right."""
         way = (self._today - self._start) / max(timedelta(1), self._finish - self._start)
-        step: Step = "draft" if way < 0.45 else "consulting" if way < 0.8 else "submitted"
-        done = phrases.results(self._dice, step, self._plan.asked.product)
-        yield from self._answered(
-            self._sent(done, step=step, percent=self._dice.choice((None, round(way * 90 / 5) * 5)))
-        )
+        step, results = phrases.progress(way, self._plan.asked.product)
+        percent = self._dice.choice((None, round(way * 18) * 5))
+        yield from self._answered(self._sent(results, step=step, percent=percent))
 
     def _answered(self, report: int) -> Play:
         dice = self._dice
@@ -116,7 +114,7 @@ class Life(Case):
 
     def _complete(self) -> Play:
         """The product, the claim, its confirmation some days after the product."""
-        made = max(self._finish, self._floor)
+        made = self._worked(self._finish)
         yield self._at(made + timedelta(days=self._dice.choice((0, 1, 1, 2, 3, 4, 6))))
         claim = self._claimed(made)
         if self._dice.random() < 0.01:
@@ -125,7 +123,7 @@ class Life(Case):
                 self._officer, self._id, day=self._today, claim=claim, reason=phrases.WITHDRAWAL
             )
             yield self._after(6, 20)
-            claim = self._claimed(made := self._lately(3))
+            claim = self._claimed(made := self._worked(self._lately(3)))
         yield self._after(2, 9)
         if self._dice.random() < 0.08:
             self._register.ask_for_more(
@@ -133,10 +131,10 @@ class Life(Case):
                 self._id,
                 day=self._today,
                 report=claim,
-                reason=self._dice.choice(phrases.MORE),
+                reason=self._dice.choice(phrases.MORE_OF_PRODUCT),
             )
             yield self._after(3, 8 + self._temper.silence)
-            made = made if self._dice.random() < 0.7 else self._lately(3)
+            made = made if self._dice.random() < 0.7 else self._worked(self._lately(3))
             claim = self._claimed(made)
             yield self._after(2, 7)
         version = self._register.confirm_completion(
@@ -163,7 +161,7 @@ class Life(Case):
         fate = self._dice.random()
         if fate < 0.015:
             yield self._after(3, 20)
-            right = max(self._floor, made - timedelta(days=self._dice.randint(1, 3)))
+            right = self._worked(made - timedelta(days=self._dice.randint(1, 3)))
             self._register.correct_completion(
                 HEAD,
                 self._id,

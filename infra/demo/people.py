@@ -26,8 +26,8 @@ class Temper(NamedTuple):
 
 
 EXCELLENT = Temper(on_time=0.98, delay=10, stuck=0.0, asks=0.5, silence=2)
-GOOD = Temper(on_time=0.90, delay=30, stuck=0.35, asks=0.35, silence=4)
-FAIR = Temper(on_time=0.77, delay=60, stuck=0.6, asks=0.25, silence=7)
+GOOD = Temper(on_time=0.90, delay=30, stuck=0.4, asks=0.35, silence=4)
+FAIR = Temper(on_time=0.77, delay=60, stuck=0.7, asks=0.25, silence=7)
 BAD = Temper(on_time=0.52, delay=100, stuck=0.55, asks=0.15, silence=14)
 
 _KNOWN = {

@@ -1,25 +1,25 @@
 """What units report and why the Office decides, in the register of Party offices."""
 
 from random import Random
+from typing import Literal
 
-PROGRESS = {
-    "draft": (
-        "Đã phân công bộ phận chủ trì, đang xây dựng dự thảo {product}.",
-        "Đã thu thập số liệu, hoàn thành đề cương; đang xây dựng dự thảo {product}.",
-        "Đã tổ chức khảo sát tại cơ sở, đang tổng hợp để xây dựng dự thảo {product}.",
-        "Đã thành lập tổ soạn thảo; dự thảo {product} đạt khoảng một nửa nội dung.",
-    ),
-    "consulting": (
-        "Đã hoàn thành dự thảo {product}, đang lấy ý kiến các cơ quan, đơn vị liên quan.",
+Step = Literal["", "draft", "consulting", "submitted", "issued"]
+
+PROGRESS: tuple[tuple[Step, str], ...] = (
+    ("draft", "Đã phân công bộ phận chủ trì xây dựng {product}."),
+    ("draft", "Đã thu thập số liệu, hoàn thành đề cương {product}."),
+    ("draft", "Đã tổ chức khảo sát tại cơ sở, đang tổng hợp để xây dựng dự thảo {product}."),
+    ("draft", "Đã thành lập tổ soạn thảo; dự thảo {product} đạt khoảng một nửa nội dung."),
+    ("consulting", "Đã hoàn thành dự thảo {product}, đang lấy ý kiến các cơ quan, đơn vị liên quan."),
+    (
+        "consulting",
         "Dự thảo {product} đã gửi lấy ý kiến lần hai; đã nhận được ý kiến của phần lớn các đơn vị.",
-        "Đang tiếp thu, giải trình ý kiến góp ý đối với dự thảo {product}.",
     ),
-    "submitted": (
-        "Đã hoàn thiện dự thảo {product}, trình lãnh đạo cho ý kiến trước khi ban hành.",
-        "Dự thảo {product} đã được tập thể lãnh đạo thông qua, đang hoàn thiện thể thức.",
-    ),
-}
-"""How far the work has come, by the step of the report."""
+    ("consulting", "Đang tiếp thu, giải trình ý kiến góp ý đối với dự thảo {product}."),
+    ("submitted", "Đã hoàn thiện dự thảo {product}, trình lãnh đạo cho ý kiến trước khi ban hành."),
+    ("submitted", "Dự thảo {product} đã được tập thể lãnh đạo thông qua, đang hoàn thiện thể thức."),
+)
+"""How far the work has come, from the beginning to just before the end."""
 
 STANDING = (
     "Trong kỳ đã triển khai thường xuyên theo kế hoạch; không có vướng mắc lớn.",
@@ -53,10 +53,15 @@ PROPOSALS = (
 )
 
 MORE = (
-    "Đề nghị nêu rõ số, ngày văn bản sản phẩm và gửi kèm bản ký số.",
     "Báo cáo chưa có số liệu so sánh với chỉ tiêu được giao; đề nghị bổ sung.",
     "Đề nghị làm rõ nguyên nhân chậm và thời gian hoàn thành cụ thể.",
+    "Báo cáo còn chung chung; đề nghị nêu kết quả cụ thể trong kỳ.",
+)
+
+MORE_OF_PRODUCT = (
+    "Đề nghị nêu rõ số, ngày văn bản sản phẩm và gửi kèm bản ký số.",
     "Sản phẩm chưa đúng loại văn bản nêu trong nhiệm vụ; đề nghị rà soát lại.",
+    "Sản phẩm chưa có phụ lục phân công, thời hạn; đề nghị bổ sung.",
 )
 
 EXTENSION = (
@@ -87,9 +92,10 @@ WRONG_NUMBER = "Gõ nhầm số văn bản"
 WRONG_WORDS = "Thiếu chữ so với bản giấy"
 
 
-def results(dice: Random, step: str, product: str) -> str:
-    """The results of a report at a step of the work."""
-    return dice.choice(PROGRESS[step]).format(product=product[0].lower() + product[1:])
+def progress(way: float, product: str) -> tuple[Step, str]:
+    """The step and the results of a report, where so much of the way is gone (0 to 1)."""
+    step, said = PROGRESS[min(int(way * len(PROGRESS)), len(PROGRESS) - 1)]
+    return step, said.format(product=product[0].lower() + product[1:])
 
 
 def done(dice: Random, product: str) -> str:
