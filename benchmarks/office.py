@@ -198,9 +198,12 @@ class Clerk:
         of = known[-YOUNG:] if self.chance.random() < 0.9 else known
         stream = self.chance.choice(of)
         try:
-            return Assignment(stream, cast(Sequence[Event], list(self.register.events.get(stream))))
+            events = cast(Sequence[Event], list(self.register.events.get(stream)))
         except OperationalError:
             return None
+        if not events:
+            raise LookupError(f"Assignment {stream}, of which we were told, is gone")
+        return Assignment(stream, events)
 
     def report(self) -> None:
         """A report, every other one with a claim."""
