@@ -30,6 +30,9 @@ PICKER_WORDS = {
     "nextDecade": "Mười năm sau",
 }
 
+LONGEST_REQUEST = 1_000_000
+"""Bytes; what a page asks is a few hundred."""
+
 logger = logging.getLogger("sonq")
 
 
@@ -46,6 +49,7 @@ def create_dash(reader: Reader, *, title: str) -> Dash:
         enable_mcp=False,
         meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
     )
+    app.server.config["MAX_CONTENT_LENGTH"] = LONGEST_REQUEST
     app.layout = _shell(title)
     _callbacks(app, reader, title)
     return app

@@ -25,7 +25,18 @@ const gridWords = {
   loadingOoo: "Đang tải…",
   loadingError: "Chưa tải được",
   noRowsToShow: "Không có nội dung",
-  noMatchingRows: "Không có nội dung phù hợp",
+  thousandSeparator: ".",
+  decimalSeparator: ",",
+  pageSizeSelectorLabel: "Số dòng mỗi trang:",
+  ariaPageSizeSelectorLabel: "Số dòng mỗi trang",
+  firstPage: "Trang đầu",
+  previousPage: "Trang trước",
+  nextPage: "Trang sau",
+  lastPage: "Trang cuối",
+  page: "Trang",
+  to: "đến",
+  of: "trên",
+  more: "nhiều hơn",
 };
 
 window.dashAgGridFunctions = window.dashAgGridFunctions || {};

@@ -31,6 +31,25 @@
     go(link.href);
   });
 
+  // Dash says nothing when the server is gone.
+  const LOST = "Mất kết nối với hệ thống, nội dung đang xem có thể không còn mới. Đề nghị tải lại trang.";
+  const ask = window.fetch.bind(window);
+  window.fetch = async (...request) => {
+    const told = document.getElementById("lost");
+    try {
+      const answer = await ask(...request);
+      told?.remove();
+      return answer;
+    } catch (error) {
+      if (!told) {
+        const words = Object.assign(document.createElement("p"), { id: "lost", textContent: LOST });
+        words.setAttribute("role", "alert");
+        document.body.append(words);
+      }
+      throw error;
+    }
+  };
+
   window.dash_clientside = window.dash_clientside || {};
   window.dash_clientside.sonq = {
     arrived: (shown) => {
@@ -99,6 +118,8 @@
         rowHeight: window.innerWidth < NARROW ? 140 : 68,
         wrapperBorderRadius: 8,
       }),
+    sonqLeave: () => false,
+    sonqOpen: ({ event, data }) => event.key === "Enter" && data && go(data.href),
     sonqNarrow: ({ api }) => {
       const others = api.getColumns().map((column) => column.getColId()).filter((id) => id !== "task");
       api.setColumnsVisible(others, window.innerWidth >= NARROW);

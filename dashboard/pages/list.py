@@ -169,6 +169,7 @@ def _narrowed(cursor: Cursor, at: Moment, asked: Asked) -> Markup:
 
 
 def _grid(asked: Asked) -> dag.AgGrid:
+    """One stop of the key Tab; arrows go from row to row, Enter opens the task."""
     waiting = asked.kind == WAITING
     units = (_UNIT,) if asked.counted is Counted.ASSIGNMENTS else ()
     return dag.AgGrid(
@@ -186,8 +187,14 @@ def _grid(asked: Asked) -> dag.AgGrid:
             "maxConcurrentDatasourceRequests": 1,
             "infiniteInitialRowCount": 1,
             "enableCellTextSelection": True,
+            "tabToNextCell": {"function": "sonqLeave(params)"},
+            "suppressHeaderFocus": True,
             "ensureDomOrder": True,
         },
-        eventListeners={"modelUpdated": ["sonqNarrow(params)"], "gridSizeChanged": ["sonqNarrow(params)"]},
+        eventListeners={
+            "modelUpdated": ["sonqNarrow(params)"],
+            "gridSizeChanged": ["sonqNarrow(params)"],
+            "cellKeyDown": ["sonqOpen(params)"],
+        },
         style={"height": None},
     )

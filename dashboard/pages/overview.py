@@ -3,13 +3,13 @@
 The headline counts tasks (nhiệm vụ); by month and by unit assignments (lượt giao) are counted.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from fractions import Fraction
 
 from dash import dcc, html
 
 from dashboard import figures
-from dashboard.address import LIST, OVERVIEW, SLUGS, WAITING, Asked
+from dashboard.address import LIST, OVERVIEW, SLUGS, WAITING, Asked, Counted
 from dashboard.components import (
     DATED,
     SOON,
@@ -24,7 +24,7 @@ from dashboard.components import (
     rate,
     status,
 )
-from dashboard.markup import Html, Markup, tag, text
+from dashboard.markup import Content, Html, Markup, tag, text
 from dashboard.pages.overview_months import months_head, months_table, of_year
 from dashboard.pages.overview_units import units_table
 from domain.rules import Timeliness
@@ -50,10 +50,9 @@ def overview(reader: Reader, asked: Asked) -> Page:
         waiting = counts.waiting_for_leads(cursor, at)
         units = counts.by_unit(cursor, at, soon)
         months = counts.by_month(cursor, at)
-    here, title = asked.but(year=None), "Tổng quan"
-    head = text([past(here, OVERVIEW), tag("h1", title)])
+    title = "Tổng quan"
     if not tasks.total and not waiting:
-        return Page(title, [Html(head, _nothing(asked, vn_day(at.day)))])
+        return Page(title, [Html(past(asked, OVERVIEW), _nothing(asked, vn_day(at.day)))])
 
     def opens(kind: str) -> str:
         return asked.when.but(kind=kind).at(LIST)
@@ -64,11 +63,12 @@ def overview(reader: Reader, asked: Asked) -> Page:
         _categories(tasks, waiting, opens),
     ]
     year, of_months = of_year(months, asked.year, at.day)
-    chart = figures.months(of_months, at.day, lambda month, kind: _of_month(asked, month, kind))
+    due_in = asked.when.but(counted=Counted.ASSIGNMENTS)
+    chart = figures.months(of_months, at.day, lambda month, kind: due_in.but(month=month, kind=kind).at(LIST))
     return Page(
         title,
         [
-            Html(head, tag("div", summary, class_="summary")),
+            Html(past(asked, OVERVIEW), tag("h1", title), tag("div", summary, class_="summary")),
             html.Section(
                 [
                     Html(months_head(months, year, asked), className="months-head"),
@@ -82,10 +82,6 @@ def overview(reader: Reader, asked: Asked) -> Page:
             Html(units_table(units, asked)),
         ],
     )
-
-
-def _of_month(asked: Asked, month: object, kind: str) -> str:
-    return asked.when.but(counted="luot-giao", month=month, kind=kind).at(LIST)
 
 
 def _nothing(asked: Asked, day: str) -> Markup:
@@ -123,54 +119,20 @@ def _sentence(tally: Tally, day: str, rests_on: str, soon_days: int, opens: Open
 
 def _rates(tally: Tally, opens: Opens) -> Markup:
     rates = tally.rates
-    judged = "nhiệm vụ đã hoàn thành và quá hạn"
-    shown: Sequence[tuple[str, Fraction | None, int, str, int, str, str]] = (
-        (
-            "Hoàn thành đúng hạn",
-            rates.on_time_of_judged,
-            rates.on_time,
-            SLUGS[Timeliness.DONE_ON_TIME],
-            rates.judged,
-            "da-hoan-thanh-va-qua-han",
-            judged,
-        ),
-        (
-            "Hoàn thành trên số đã hoàn thành và quá hạn",
-            rates.completed_of_judged,
-            rates.completed,
-            "da-hoan-thanh",
-            rates.judged,
-            "da-hoan-thanh-va-qua-han",
-            judged,
-        ),
-        (
-            "Hoàn thành trên tổng số",
-            rates.completed_of_dated,
-            rates.completed,
-            "da-hoan-thanh",
-            rates.dated,
-            "co-thoi-han",
-            "nhiệm vụ có thời hạn",
-        ),
-    )
+    completed = figure(rates.completed, opens("da-hoan-thanh"))
+    judged = (figure(rates.judged, opens("da-hoan-thanh-va-qua-han")), " nhiệm vụ đã hoàn thành và quá hạn")
+    dated = (figure(rates.dated, opens("co-thoi-han")), " nhiệm vụ có thời hạn")
+
+    def one(name: str, share: Fraction | None, part: Markup, whole: Content) -> Markup:
+        of = tag("dd", part, " trên ", whole, class_="of")
+        return tag("div", tag("dt", name), tag("dd", rate(share), class_="rate"), of)
+
+    on_time = figure(rates.on_time, opens(SLUGS[Timeliness.DONE_ON_TIME]))
     return tag(
         "dl",
-        (
-            tag(
-                "div",
-                tag("dt", name),
-                tag("dd", rate(share), class_="rate"),
-                tag(
-                    "dd",
-                    figure(part, opens(part_kind)),
-                    " trên ",
-                    figure(whole, opens(whole_kind)),
-                    f" {words}",
-                    class_="of",
-                ),
-            )
-            for name, share, part, part_kind, whole, whole_kind, words in shown
-        ),
+        one("Hoàn thành đúng hạn", rates.on_time_of_judged, on_time, judged),
+        one("Hoàn thành trên số đã hoàn thành và quá hạn", rates.completed_of_judged, completed, judged),
+        one("Hoàn thành trên tổng số", rates.completed_of_dated, completed, dated),
         class_="rates",
     )
 

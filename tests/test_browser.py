@@ -1,0 +1,350 @@
+"""The pages as people see them: in Chromium, behind the server, nothing of others loaded, no error told.
+
+Without Chromium these tests are skipped, each by its name.
+"""
+
+import http.client
+import json
+import re
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from api.server import create_server
+from dashboard.app import create_dash
+from tests.province import WILD, settle
+from tests.world import World
+
+CHROMIUM = "/usr/bin/chromium"
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+TITLE = "Theo dõi <thử> & đôn đốc"
+
+Open = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def world(module_database: str) -> Iterator[World]:
+    world = World(module_database)
+    yield world
+    world.database.close()
+
+
+@pytest.fixture(scope="module")
+def made(world: World) -> dict[str, UUID]:
+    return settle(world)
+
+
+@pytest.fixture(scope="module")
+def address(world: World, made: dict[str, UUID]) -> Iterator[str]:
+    """Where the pages are served, on this machine."""
+    dash = create_dash(world.reader, title=TITLE)
+    app = create_server(dash.server, head=world.log.head)
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+        thread.start()
+        yield f"127.0.0.1:{listening.getsockname()[1]}"
+        server.should_exit = True
+        thread.join()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if not Path(CHROMIUM).exists():
+        pytest.skip(f"no Chromium: {CHROMIUM} is missing")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def faults() -> list[str]:
+    """What a page did wrong; a test that expects something takes it out."""
+    return []
+
+
+@pytest.fixture
+def open_page(browser: Browser, address: str, faults: list[str]) -> Iterator[Open]:
+    """Opens a path in a window of this test's own; told errors and foreign requests fail the test."""
+    contexts: list[BrowserContext] = []
+
+    def watch(page: Page) -> None:
+        page.on("console", lambda m: faults.append(m.text) if m.type in ("error", "warning") else None)
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("request", lambda r: faults.append(r.url) if not _own(r.url, address) else None)
+
+    def opened(path: str, width: int = 1440, scheme: str = "light") -> Page:
+        context = browser.new_context(
+            locale="vi-VN",
+            timezone_id="Asia/Ho_Chi_Minh",
+            viewport={"width": width, "height": 900},
+            color_scheme=scheme,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        watch(page)
+        page.goto(f"http://{address}{path}")
+        expect(page.locator("h1")).to_be_visible()
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert not faults
+
+
+def _own(url: str, address: str) -> bool:
+    return url.startswith((f"http://{address}/", "data:", "blob:"))
+
+
+def test_the_overview_is_there_and_says_where_it_listens(open_page: Open) -> None:
+    page = open_page("/")
+    expect(page).to_have_title(f"Tổng quan – {TITLE}")
+    expect(page.get_by_role("link", name=TITLE)).to_be_visible()
+    expect(page.locator("html")).to_have_attribute("lang", "vi")
+    expect(page.locator(".loopback")).to_contain_text("chỉ nghe ở địa chỉ nội bộ (loopback)")
+    expect(page.locator(".sentence")).to_contain_text("07 nhiệm vụ có thời hạn")
+    expect(page.locator(".barlayer .point")).not_to_have_count(0)
+    expect(page.locator(".modebar")).to_have_count(0)  # it would offer to send the data away
+
+
+def test_a_day_is_picked_and_each_choice_is_an_address(open_page: Open, address: str) -> None:
+    page = open_page("/")
+    page.get_by_label("Ngày xem số liệu: 31/03/2026").click()
+    expect(page.get_by_text("Tháng 3/2026")).to_be_visible()
+    expect(page.locator(".mantine-DatePickerInput-weekday").first).to_have_text("T2")
+    page.get_by_label("Tháng trước").click()
+    page.get_by_label("27 Tháng 2 2026").click()
+    expect(page).to_have_url(f"http://{address}/?ngay=2026-02-27&cach=da-bao-cao")
+    expect(page.get_by_text("Đang xem số liệu đã báo cáo ngày 27/02/2026.")).to_be_visible()
+    page.get_by_text("Số liệu sau rà soát", exact=True).click()
+    expect(page).to_have_url(f"http://{address}/?ngay=2026-02-27&cach=sau-ra-soat")
+    expect(page.get_by_text("Đang xem số liệu sau rà soát, tính đến ngày 27/02/2026.")).to_be_visible()
+    page.reload()
+    expect(page.get_by_text("Đang xem số liệu sau rà soát, tính đến ngày 27/02/2026.")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_text("Đang xem số liệu đã báo cáo ngày 27/02/2026.")).to_be_visible()
+    page.get_by_role("link", name="Về hiện tại").click()
+    expect(page).to_have_url(f"http://{address}/")
+    expect(page.locator(".past")).to_have_count(0)
+
+
+def test_from_a_figure_to_its_list_to_a_task(open_page: Open) -> None:
+    page = open_page("/")
+    page.locator(".sentence").get_by_role("link", name="02").last.click()
+    expect(page.locator("h1")).to_have_text("Danh sách nhiệm vụ")
+    expect(page.locator(".narrowed")).to_contain_text("02 nhiệm vụ")
+    expect(page.locator(".ag-center-cols-container .ag-row")).to_have_count(2)
+    row = page.locator(".ag-row").filter(has_text="Nhiệm vụ chưa xong")
+    expect(row).to_contain_text("Quá hạn, chưa hoàn thành")
+    expect(row).to_contain_text("quá hạn 21 ngày")
+    row.get_by_role("link").click()
+    expect(page.locator("h1")).to_have_text("Nhiệm vụ chưa xong")
+    expect(page.locator(".history")).to_contain_text("Giao Sở Tài chính, hạn ngày 10/3/2026")
+    expect(page.locator("#page")).to_be_focused()
+
+
+def test_a_column_of_the_chart_opens_its_list(open_page: Open, address: str) -> None:
+    page = open_page("/")
+    column = page.locator(".barlayer .trace").first.locator(".point").nth(1)
+    box = column.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(page.locator(".hoverlayer")).to_contain_text("Hoàn thành đúng hạn : 1")
+    page.mouse.down()
+    page.mouse.up()
+    expect(page).to_have_url(f"http://{address}/danh-sach?dem=luot-giao&loai=dung-han&thang=2026-02")
+    expect(page.locator(".ag-center-cols-container .ag-row")).to_have_count(1)
+
+
+def test_a_list_that_opens_another_shows_the_rows_of_the_other(open_page: Open) -> None:
+    page = open_page("/danh-sach?loai=qua-han&dem=luot-giao")
+    expect(page.locator(".ag-center-cols-container .ag-row")).to_have_count(3)
+    page.get_by_label("Bỏ lọc: Quá hạn, chưa hoàn thành").click()
+    expect(page.locator(".narrowed")).to_contain_text("13 lượt giao")
+    expect(page.locator(".ag-row").filter(has_text="Nhiệm vụ đúng hạn")).to_have_count(1)
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/?ngay=2026-02-30", "Không có ngày 30/02/2026 trong lịch."),
+        ("/danh-sach?loai=khac", "Không có loại “khac”."),
+        (f"/nhiem-vu/{UUID(int=5)}", "Không tìm thấy nội dung, hoặc đồng chí chưa được phân quyền xem."),
+    ],
+)
+def test_an_address_that_cannot_be_is_answered_in_words(open_page: Open, path: str, words: str) -> None:
+    page = open_page(path)
+    expect(page.locator("#page")).to_contain_text(words)
+    page.get_by_role("link", name="Về trang Tổng quan").click()
+    expect(page.locator(".sentence")).to_be_visible()
+
+
+def test_the_text_of_a_task_is_text(open_page: Open, made: dict[str, UUID]) -> None:
+    page = open_page(f"/nhiem-vu/{made['chưa chọn']}")
+    expect(page.locator("h1")).to_have_text(WILD)
+    page.goto(page.url.split("/nhiem-vu")[0] + "/danh-sach?loai=chua-chon-dau-moi")
+    expect(page.locator(".ag-row").get_by_role("link")).to_have_text(WILD)
+
+
+def test_dark_is_chosen_once_and_the_chart_follows(open_page: Open) -> None:
+    page = open_page("/")
+    ink = page.locator(".xtick text").first
+    light = ink.evaluate("e => getComputedStyle(e).fill")
+    page.get_by_label("Đổi nền sáng, nền tối").click()
+    expect(page.locator("html")).to_have_attribute("data-mantine-color-scheme", "dark")
+    assert ink.evaluate("e => getComputedStyle(e).fill") != light
+    page.reload()
+    expect(page.locator("html")).to_have_attribute("data-mantine-color-scheme", "dark")
+
+
+@pytest.mark.parametrize("width", [360, 1920])
+@pytest.mark.parametrize("path", ["/?ngay=2026-02-27", "/danh-sach?dem=luot-giao", "/nhiem-vu/"])
+def test_nothing_runs_over_the_edge(open_page: Open, made: dict[str, UUID], path: str, width: int) -> None:
+    if path == "/nhiem-vu/":
+        path += str(made["giao đồng loạt"])
+    page = open_page(path, width, "dark")
+    if "danh-sach" in path:
+        expect(page.locator(".ag-row").filter(has_text="Nhiệm vụ quá hạn").first).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+def test_on_a_telephone_a_row_tells_all_in_one_column(open_page: Open) -> None:
+    page = open_page("/danh-sach?dem=luot-giao&loai=hoan-thanh-qua-han", 360)
+    row = page.locator(".ag-row")
+    expect(row.locator(".ag-cell")).to_have_count(1)
+    for words in ("Ban Tổ chức Tỉnh ủy", "Hạn: 30/01/2026", "Hoàn thành quá hạn · quá hạn 07 ngày"):
+        expect(row.get_by_text(words)).to_be_visible()
+
+
+def test_the_keyboard_reaches_everything(open_page: Open) -> None:
+    page = open_page("/")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Tới nội dung chính")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.locator(".sentence a").first).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator(".narrowed")).to_have_text(re.compile("07 nhiệm vụ *Có thời hạn"))
+    page.keyboard.press("Tab")
+    expect(page.locator(".chip")).to_be_focused()
+    expect(page.locator(".ag-row")).to_have_count(7)
+    page.keyboard.press("Tab")
+    expect(page.locator(".ag-row").first.locator(".ag-cell").first).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("Nhiệm vụ đúng hạn")
+
+
+def test_no_english_on_any_screen(open_page: Open, made: dict[str, UUID]) -> None:
+    english = re.compile(
+        r"\b(the|of|and|no|loading|rows?|page|month|day|today|select|share|error|next)\b", re.I
+    )
+    for path in ("/", "/danh-sach", "/danh-sach?loai=sap-den-han&dem=luot-giao", "/?ngay=x"):
+        page = open_page(path)
+        if "danh-sach" in path:
+            expect(page.locator(".ag-row").first).to_contain_text("Nhiệm vụ")
+        seen = page.locator("body").inner_text()
+        labels = page.locator("[aria-label]").evaluate_all("all => all.map(e => e.ariaLabel).join(' ')")
+        assert not english.findall(f"{seen} {labels}")
+
+
+def test_when_the_server_is_gone_the_page_says_so(open_page: Open, faults: list[str]) -> None:
+    page = open_page("/")
+    page.route("**/_dash-update-component*", lambda route: route.abort())
+    page.get_by_role("link", name="Danh sách nhiệm vụ").click()
+    expect(page.get_by_role("alert")).to_contain_text("Mất kết nối với hệ thống")
+    page.unroute("**/_dash-update-component*")
+    page.get_by_role("link", name="Tổng quan").click()
+    expect(page.get_by_role("alert")).to_have_count(0)
+    faults.clear()
+
+
+def ask(address: str, method: str, path: str, **headers: str) -> tuple[http.client.HTTPResponse, bytes]:
+    connection = http.client.HTTPConnection(address)
+    connection.request(
+        method, path, headers={name.replace("_", "-"): value for name, value in headers.items()}
+    )
+    answer = connection.getresponse()
+    body = answer.read()
+    connection.close()
+    return answer, body
+
+
+def test_the_server_tells_that_it_lives_and_how_far_the_log_is(address: str, world: World) -> None:
+    answer, body = ask(address, "GET", "/healthz")
+    assert (answer.status, json.loads(body)) == (200, {"status": "ok", "position": world.log.head()})
+
+
+@pytest.mark.parametrize("method", ["GET", "POST", "DELETE"])
+def test_what_the_api_does_not_have_is_not_answered_by_the_pages(address: str, method: str) -> None:
+    answer, body = ask(address, method, "/api/v1/khong-co")
+    assert answer.status == 404
+    assert answer.headers["Content-Type"] == "application/problem+json"
+    assert json.loads(body)["title"] == "Không tìm thấy"
+
+
+def test_each_page_allows_its_own_scripts_only_each_time_anew(address: str) -> None:
+    nonces = set()
+    for path in ("/", "/danh-sach"):
+        answer, body = ask(address, "GET", path)
+        policy = answer.headers["Content-Security-Policy"]
+        [nonce] = re.findall(r"script-src 'self' 'nonce-([^']+)';", policy)
+        assert body.count(b"<script") == body.count(f'<script nonce="{nonce}"'.encode())
+        assert "unsafe-eval" not in policy
+        assert b"Theo d\xc3\xb5i &lt;th\xe1\xbb\xad&gt; &amp;" in body
+        nonces.add(nonce)
+    assert len(nonces) == 2
+
+
+def test_every_answer_carries_the_headers(address: str) -> None:
+    for path in ("/", "/healthz", "/api/x", "/assets/sonq.css", "/_dash-layout"):
+        answer, _ = ask(address, "GET", path)
+        assert answer.headers["X-Content-Type-Options"] == "nosniff", path
+        assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"], path
+
+
+def test_a_page_that_is_not_there_is_not_found(address: str) -> None:
+    assert ask(address, "GET", "/khong-co")[0].status == 404
+
+
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "", "localhost:80:90"])
+def test_a_name_that_was_made_to_lead_here_is_turned_away(address: str, host: str) -> None:
+    assert ask(address, "GET", "/", Host=host)[0].status == 403
+
+
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1:9", "[::1]:8050", "[::1]"])
+def test_the_names_of_this_machine_are_let_in(address: str, host: str) -> None:
+    assert ask(address, "GET", "/healthz", Host=host)[0].status == 200
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{"Origin": "http://evil.example"}, {"Origin": "null"}, {"Sec_Fetch_Site": "cross-site"}],
+    ids=["origin", "no origin", "cross-site"],
+)
+def test_other_sites_ask_for_nothing(address: str, headers: dict[str, str]) -> None:
+    assert ask(address, "POST", "/_dash-update-component", **headers)[0].status == 403
+
+
+def test_an_address_that_is_no_address_is_refused(address: str) -> None:
+    with socket.create_connection(tuple(address.split(":"))) as raw:
+        raw.sendall(
+            f"GET /?ngay=\xe9 HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n".encode("latin-1")
+        )
+        assert raw.makefile("rb").readline().split()[1] == b"400"
