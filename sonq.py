@@ -5,6 +5,7 @@ long to load (the pages, Word and Excel, the demonstration) is loaded by the com
 """
 
 import argparse
+import io
 import os
 import signal
 import sys
@@ -167,9 +168,13 @@ def main(arguments: list[str]) -> int:
         command.arguments(its)
         its.set_defaults(run=run)
     commands.add_parser("test", help="chạy toàn bộ kiểm thử (tham số chuyển cho pytest)")
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")  # whatever the locale: the words are Vietnamese
     # To be ended is to be interrupted: either way what was opened is closed, in order.
     for ending in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(ending, signal.default_int_handler)
+        if signal.getsignal(ending) is not signal.SIG_IGN:  # under nohup it is
+            signal.signal(ending, signal.default_int_handler)
     try:
         options = parser.parse_args(arguments)
         return int(options.run(options, read_settings(os.environ)))

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+import psycopg2
+from psycopg2.extensions import parse_dsn
 
 from domain.errors import Refused
 from infra.home import default_home
@@ -78,6 +80,12 @@ def _database_url(value: str) -> str:
         ("postgresql://", "postgres://")
     ):  # the value may hold a password: it is not shown
         raise ValueError("địa chỉ cơ sở dữ liệu phải có dạng postgresql://tài-khoản:mật-khẩu@máy-chủ/tên")
+    try:
+        parse_dsn(value)
+    except psycopg2.ProgrammingError:
+        raise ValueError(
+            "địa chỉ cơ sở dữ liệu không đọc được; đề nghị kiểm tra các ký tự đặc biệt"
+        ) from None
     return value
 
 
