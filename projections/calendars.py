@@ -20,7 +20,6 @@ class Calendars:
 
     name = "calendars"
     version = 1
-    tables = (CALENDARS.name,)
     ddl = CALENDARS.ddl
 
     def apply(self, cursor: Cursor, page: Page) -> None:

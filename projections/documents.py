@@ -31,7 +31,6 @@ class Documents:
 
     name = "documents"
     version = 1
-    tables = (DOCUMENTS.name,)
     ddl = DOCUMENTS.ddl
 
     def apply(self, cursor: Cursor, page: Page) -> None:

@@ -1,7 +1,7 @@
 """Asks the views: which moment, which day counts as soon, one snapshot for all queries of a page."""
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
@@ -43,9 +43,12 @@ class Reader:
         self.today = today
         self.due_soon_days = due_soon_days
 
-    def snapshot(self) -> AbstractContextManager[Cursor]:
-        """A cursor by which all queries of the block see the same moment."""
-        return self._database.snapshot()
+    @contextmanager
+    def snapshot(self) -> Iterator[Cursor]:
+        """A cursor by which all queries of the block see the same moment, before or after a rebuild."""
+        with self._database.snapshot() as cursor:
+            cursor.execute("LOCK TABLE followed IN ACCESS SHARE MODE")
+            yield cursor
 
     def read(self, query: Callable[Concatenate[Cursor, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """One query by itself."""

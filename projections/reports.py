@@ -41,7 +41,6 @@ class Reports:
 
     name = "reports"
     version = 1
-    tables = (REPORTS.name,)
     ddl = REPORTS.ddl
 
     def apply(self, cursor: Cursor, page: Page) -> None:

@@ -51,7 +51,6 @@ class Tasks:
 
     name = "tasks"
     version = 1
-    tables = (TASK_WORDS.name, GIVEN.name)
     ddl = f"{TASK_WORDS.ddl}; {GIVEN.ddl}"
 
     def apply(self, cursor: Cursor, page: Page) -> None:

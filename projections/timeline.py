@@ -54,7 +54,6 @@ class Timeline:
 
     name = "timeline"
     version = 1
-    tables = (ASSIGNMENTS.name, TASKS.name)
     ddl = f"{ASSIGNMENTS.ddl}; {TASKS.ddl}; {Path(__file__).with_name('timeliness.sql').read_text('utf-8')}"
 
     def apply(self, cursor: Cursor, page: Page) -> None:
@@ -106,16 +105,19 @@ def _task_changes(page: Page, task_id: UUID) -> Iterable[Change]:
 
 
 def _task_fold(document: UUID | None) -> Callable[[Sequence[Event]], Iterable[Row]]:
-    folded: dict[UUID, tuple[int, list[Segment]]] = {}
+    streams: dict[UUID, list[Event]] = {}
+    folded: dict[UUID, list[Segment]] = {}
+    taken = 0
 
     def fold(events: Sequence[Event]) -> Iterable[Row]:
-        streams: dict[UUID, list[Event]] = {}
-        for event in events:
+        """Each call knows more than the one before: only what has grown is folded again."""
+        nonlocal taken
+        grown = {event.originator_id for event in events[taken:]}
+        for event in events[taken:]:
             streams.setdefault(event.originator_id, []).append(event)
-        for stream, known in streams.items():
-            if folded.get(stream, (0,))[0] != len(known):
-                folded[stream] = len(known), segments(known)
-        return [_task_row(document, s) for s in task_segments(folded[stream][1] for stream in streams)]
+        taken = len(events)
+        folded.update((stream, segments(streams[stream])) for stream in grown)
+        return [_task_row(document, s) for s in task_segments(folded.values())]
 
     return fold
 

@@ -31,7 +31,6 @@ class Units:
 
     name = "units"
     version = 1
-    tables = (UNITS.name,)
     ddl = UNITS.ddl
 
     def apply(self, cursor: Cursor, page: Page) -> None:
