@@ -167,12 +167,13 @@ def _page(reader: Reader, path: str, asked: Asked) -> Page:
         return overview(reader, asked)
     if path == LIST:
         return listing(reader, asked)
-    if path.startswith(TASK):
-        try:
-            return task(reader, asked, UUID(path.removeprefix(TASK)))
-        except ValueError:
-            raise NotFound from None
-    raise NotFound
+    if not path.startswith(TASK):
+        raise NotFound
+    try:
+        task_id = UUID(path.removeprefix(TASK))
+    except ValueError:
+        raise NotFound from None
+    return task(reader, asked, task_id)
 
 
 def _nav(path: str, asked: Asked) -> Markup:

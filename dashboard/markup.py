@@ -1,7 +1,7 @@
 """HTML as text, escaped by construction, and the one component that shows it.
 
-A component of Dash costs the browser a hundred times what an element costs it, and more with each further one:
-a table of 190 units in components took a minute, as text 0.1 s. So what only stands to be read is text.
+A component of Dash costs the browser more with each further one: a table of 190 units, 3,500 elements, was there
+after 48 s as components, after 0.6 s as text, query and all. So what only stands to be read is text.
 """
 
 from collections.abc import Iterable

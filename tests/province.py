@@ -13,6 +13,11 @@ from tests.world import OFFICE, UNIT, World, ground
 
 TODAY = date(2026, 3, 31)
 PAST = date(2026, 2, 27)
+COMMUNES = [
+    f"Đảng ủy {name}" for name in ("xã Yên Na", "xã Ái Quốc", "phường Bến Thủy", "xã Ân", "xã Đại", "xã Á")
+]
+"""In protocol order, which is not that of the alphabet."""
+
 WILD = 'Kiểm tra <b onclick="x()">việc</b> & <script>alert(1)</script>'
 
 
@@ -21,7 +26,7 @@ def settle(world: World) -> dict[str, UUID]:
     world.register.set_calendar(OFFICE, propose(2026), source="Thông báo 1/TB", day=date(2026, 1, 1))
     office, board = world.units("Văn phòng Tỉnh ủy", "Ban Tổ chức Tỉnh ủy", group=1)
     [finance] = world.units("Sở Tài chính", group=5)
-    communes = world.units("Đảng ủy xã Yên Na", "Đảng ủy xã Ái Quốc", "Đảng ủy phường Bến Thủy")
+    communes = world.units(*COMMUNES)
     document = world.on(date(2026, 1, 5)).resolution("126-KL/TU", date(2026, 1, 5))
     made: dict[str, UUID] = {}
 

@@ -66,6 +66,7 @@ def address(world: World, made: dict[str, UUID]) -> Iterator[str]:
 def browser() -> Iterator[Browser]:
     if not Path(CHROMIUM).exists():
         pytest.skip(f"no Chromium: {CHROMIUM} is missing")
+    expect.set_options(timeout=30_000)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser
@@ -174,9 +175,9 @@ def test_a_column_of_the_chart_opens_its_list(open_page: Open, address: str) -> 
 
 def test_a_list_that_opens_another_shows_the_rows_of_the_other(open_page: Open) -> None:
     page = open_page("/danh-sach?loai=qua-han&dem=luot-giao")
-    expect(page.locator(".ag-center-cols-container .ag-row")).to_have_count(3)
+    expect(page.locator(".ag-center-cols-container .ag-row")).to_have_count(6)
     page.get_by_label("Bỏ lọc: Quá hạn, chưa hoàn thành").click()
-    expect(page.locator(".narrowed")).to_contain_text("13 lượt giao")
+    expect(page.locator(".narrowed")).to_contain_text("16 lượt giao")
     expect(page.locator(".ag-row").filter(has_text="Nhiệm vụ đúng hạn")).to_have_count(1)
 
 
@@ -348,3 +349,12 @@ def test_an_address_that_is_no_address_is_refused(address: str) -> None:
             f"GET /?ngay=\xe9 HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n".encode("latin-1")
         )
         assert raw.makefile("rb").readline().split()[1] == b"400"
+
+
+def test_a_request_longer_than_any_page_asks_is_refused(address: str) -> None:
+    connection = http.client.HTTPConnection(address)
+    connection.request(
+        "POST", "/_dash-update-component", b"x" * 1_100_000, {"Content-Type": "application/json"}
+    )
+    assert connection.getresponse().status == 413
+    connection.close()

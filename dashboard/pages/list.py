@@ -24,6 +24,9 @@ from projections.reader import Reader
 MOST = 200
 """Rows in one answer."""
 
+LAST = 1_000_000
+"""No list is longer."""
+
 Line = AssignmentLine | TaskLine | WaitingLine
 
 
@@ -74,7 +77,9 @@ def listing(reader: Reader, asked: Asked) -> Page:
 def rows(reader: Reader, asked: Asked, request: Mapping[str, Any]) -> dict[str, Any]:
     """What the grid asks for: the rows ``startRow`` up to ``endRow``, and how many there are in all."""
     start, end = request.get("startRow"), request.get("endRow")
-    if not (isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= start + MOST):
+    if not (
+        isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= start + MOST and end <= LAST
+    ):
         raise Refused("Yêu cầu không hợp lệ. Đề nghị tải lại trang.")
     at = asked.moment(reader)
     with reader.snapshot() as cursor:
