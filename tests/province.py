@@ -1,8 +1,16 @@
 """A small province with one of everything that a page can show, recorded day by day."""
 
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from uuid import UUID
 
+import uvicorn
+
+from api.server import create_server
+from dashboard.app import create_dash
 from domain.app.tasks import NewTask
 from domain.assignment_facts import Deadline
 from domain.paper import Authority
@@ -11,6 +19,7 @@ from domain.task import DocumentBasis
 from infra.holidays import propose
 from tests.world import OFFICE, UNIT, World, ground
 
+TITLE = "Theo dõi <thử> & đôn đốc"
 TODAY = date(2026, 3, 31)
 PAST = date(2026, 2, 27)
 COMMUNES = [
@@ -73,3 +82,18 @@ def settle(world: World) -> dict[str, UUID]:
     )
     world.on(TODAY).engine.catch_up()
     return made
+
+
+@contextmanager
+def served(world: World) -> Iterator[str]:
+    """The pages of ``world`` on this machine; gives "127.0.0.1:port"."""
+    app = create_server(create_dash(world.reader, title=TITLE).server, head=world.log.head)
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+        thread.start()
+        try:
+            yield f"127.0.0.1:{listening.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            thread.join()
