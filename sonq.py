@@ -36,6 +36,7 @@ from infra.recorders import Clock
 from infra.serving import AlreadyServing, serving
 from infra.settings import Settings, read_settings
 from projections.engine import Engine
+from projections.follower import Follower
 from projections.lists import open_assignments
 from projections.reader import Reader
 from projections.views import VIEWS
@@ -144,7 +145,9 @@ def serve_pages(house: House, port: serve.Port) -> None:
 
     house.log.close_seeding()
     dash = create_dash(house.reader, title=house.title)
-    serve.serve(house, create_server(dash.server, head=house.log.head), port)
+    with Follower(house.engine, house.log) as follower:
+        app = create_server(dash.server, head=house.log.head, broken=lambda: follower.broken)
+        serve.serve(app, port)
 
 
 COMMANDS = {

@@ -40,14 +40,21 @@ PROBLEMS = {
 }
 
 
-def create_server(pages: WSGIApplication, *, head: Callable[[], int]) -> FastAPI:
-    """``pages``: the WSGI application mounted at the root; ``head``: the last position of the log."""
+def create_server(
+    pages: WSGIApplication, *, head: Callable[[], int], broken: Callable[[], str | None] = lambda: None
+) -> FastAPI:
+    """``pages``: the WSGI application mounted at the root; ``head``: the last position of the log.
+
+    ``broken``: why the views stand still, if they do.
+    """
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
 
     @app.get("/healthz")
-    def healthz() -> dict[str, Any]:
-        """Answers while the process serves and reaches its log."""
-        return {"status": "ok", "position": head()}
+    def healthz() -> JSONResponse:
+        """Answers while the process serves and reaches its log; 503 while the views stand still."""
+        if why := broken():
+            return JSONResponse({"status": "broken", "position": head(), "why": why}, 503)
+        return JSONResponse({"status": "ok", "position": head()})
 
     @app.api_route("/api/{path:path}", methods=["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"])
     def unknown(path: str) -> JSONResponse:

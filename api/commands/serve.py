@@ -9,9 +9,7 @@ from contextlib import contextmanager, suppress
 import msgspec
 from starlette.types import ASGIApp
 
-from api.house import House
 from domain.errors import Refused
-from projections.follower import Follower
 
 NAME = "serve"
 HELP = "mở trang làm việc của sổ; dừng bằng Ctrl-C"
@@ -46,17 +44,15 @@ def bound(host: str, port: int) -> Iterator[Port]:
         yield Port(taken, f"http://{named}:{taken.getsockname()[1]}/")
 
 
-def serve(house: House, app: ASGIApp, port: Port) -> None:
-    """Follows the log and serves ``app`` until it is interrupted."""
+def serve(app: ASGIApp, port: Port) -> None:
+    """Serves ``app`` until it is interrupted."""
     import uvicorn  # noqa: PLC0415 - takes long to load, and other commands do not need it
 
     config = uvicorn.Config(app, log_level="warning", lifespan="off", timeout_graceful_shutdown=5)
-    with Follower(house.engine, house.log):
-        print(f"Trang làm việc: {port.url}")
-        print(
-            "Chưa có tài khoản người dùng: chỉ nghe ở địa chỉ nội bộ của máy này. Dừng bằng Ctrl-C.",
-            flush=True,
-        )
-        with suppress(KeyboardInterrupt):
-            uvicorn.Server(config).run(sockets=[port.socket])
+    print(f"Trang làm việc: {port.url}")
+    print(
+        "Chưa có tài khoản người dùng: chỉ nghe ở địa chỉ nội bộ của máy này. Dừng bằng Ctrl-C.", flush=True
+    )
+    with suppress(KeyboardInterrupt):
+        uvicorn.Server(config).run(sockets=[port.socket])
     print("Đã dừng.", file=sys.stderr)

@@ -24,7 +24,7 @@ FIELDS = {
         """
         công tác phát triển đảng viên trong doanh nghiệp ngoài khu vực nhà nước
         việc đổi mới nội dung sinh hoạt chi bộ theo chuyên đề
-        công tác đánh giá, xếp loại tổ chức đảng và đảng viên hằng năm
+        công tác đánh giá, xếp loại tổ chức đảng và đảng viên
         công tác quy hoạch cán bộ lãnh đạo, quản lý các cấp
         việc luân chuyển, điều động cán bộ về cơ sở
         công tác bảo vệ chính trị nội bộ
