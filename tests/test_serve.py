@@ -25,13 +25,45 @@ def started(home: Path, *words: str) -> Iterator[tuple[subprocess.Popen[str], st
     """The program and its address, once it has told it."""
     environment = {**os.environ, "SONQ_HOME": str(home), "SONQ_PORT": "0", "PYTHONWARNINGS": "ignore"}
     command = [sys.executable, str(ROOT / "sonq.py"), *(words or ("serve",))]
-    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as program:
+    with subprocess.Popen(
+        command,
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
+        preexec_fn=listen_to_signals,  # noqa: PLW1509
+    ) as program:
         assert program.stdout is not None
         url = next(line for line in program.stdout if "http" in line).split(": ")[1].strip()
         try:
             yield program, url
         finally:
             program.kill()
+
+
+def listen_to_signals() -> None:
+    """As in a terminal: whoever runs the tests in the background may have them ignored."""
+    for ending in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(ending, signal.SIG_DFL)
+
+
+def test_under_nohup_it_outlives_the_terminal(home: Path) -> None:
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        command = [sys.executable, "-c", OUTLIVES, str(ROOT), str(home)]
+        assert subprocess.run(command, check=False).returncode == 0
+    finally:
+        signal.signal(signal.SIGHUP, before)
+
+
+OUTLIVES = """
+import signal, sys
+sys.path.insert(0, sys.argv[1])
+import os
+os.environ["SONQ_HOME"] = sys.argv[2]
+import sonq
+sonq.main(["status"])
+sys.exit(signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN)
+"""
 
 
 def answer(url: str, path: str) -> dict[str, object]:
