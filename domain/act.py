@@ -1,14 +1,15 @@
 """One act: what was read, what is decided, what is to be recorded in one transaction."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from uuid import UUID
 
 import msgspec
 
+from domain.account import Account, Opened, account
 from domain.assignment import Assignment
 from domain.assignment_facts import Drafted
 from domain.door import admitted
-from domain.errors import NotFound, Refused
+from domain.errors import NotFound, Refused, Stale
 from domain.event import AccountId, Event, Fact
 from domain.log import Request
 from domain.resolution import Recorded, Resolution, resolution
@@ -21,10 +22,17 @@ Streams = Callable[[UUID], Iterator[Event]]
 
 
 class Actor(msgspec.Struct, frozen=True):
-    """Who acts, and under which request: the same request is carried out once."""
+    """Who acts, and under which request: the same request is carried out once.
+
+    ``permit`` refuses what the account may not do; it reads in the act itself, so that a right taken away
+    meanwhile makes the act decide anew. None: the command line, which only the operator of the machine has.
+    ``seen``: versions of streams that the person had on the screen.
+    """
 
     account: AccountId
     request: Request | None = None
+    permit: "Callable[[Act], None] | None" = None
+    seen: Mapping[UUID, int] = {}
 
 
 class Act:
@@ -36,6 +44,14 @@ class Act:
         self.events: list[Event] = []
         self._streams = streams
         self._seen: dict[UUID, list[Event]] = {}
+
+    def admit(self) -> None:
+        """Refuses what the actor may not do, or what he decided looking at something older (``Stale``)."""
+        if self.actor.permit:
+            self.actor.permit(self)
+        for stream, version in self.actor.seen.items():
+            if len(self.stream(stream)) != version:
+                raise Stale
 
     def stream(self, stream: UUID) -> list[Event]:
         """All events of a stream, those of this act included."""
@@ -78,6 +94,10 @@ class Act:
     def assignment(self, assignment_id: UUID) -> Assignment:
         """Raises ``NotFound``."""
         return Assignment(assignment_id, self._begun_by(Drafted, assignment_id))
+
+    def account(self, account_id: UUID) -> Account:
+        """Raises ``NotFound``."""
+        return account(account_id, self._begun_by(Opened, account_id))
 
     def keep(self, assignment: Assignment) -> None:
         """Records what is new in ``assignment``."""

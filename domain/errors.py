@@ -19,3 +19,13 @@ class NotFound(Refused):
 
 class Conflict(Refused):
     """Somebody else changed the same thing meanwhile, and deciding anew did not help."""
+
+
+class Stale(Refused):
+    """The person decided looking at an older state than there is now."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Nội dung này vừa được cập nhật sau khi đồng chí mở trang. Đề nghị xem nội dung mới trước khi lưu; "
+            "phần đồng chí nhập được giữ nguyên."
+        )

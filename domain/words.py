@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from domain import task
+from domain import account, task
 from domain.assignment_facts import (
     ClaimWithdrawn,
     Completed,
@@ -70,6 +70,18 @@ def told(fact: Fact, names: Names) -> str:
             return f"Chuyển đơn vị chủ trì sang {names(fact.to)}{_by(fact.paper)}: {fact.reason}"
         case Corrected():
             return f"Đính chính mục {fact.target}: {fact.reason}"
+        case account.Opened():
+            return f"Mở tài khoản: {_charge(fact.charge, names)}"
+        case account.Charged():
+            return f"Giao vai trò {_charge(fact.charge, names)}: {fact.reason}"
+        case account.Closed():
+            return f"Khóa tài khoản: {fact.reason}"
+        case account.Reopened():
+            return f"Mở lại tài khoản: {fact.reason}"
+        case account.Deputised():
+            return f"Được ủy quyền từ ngày {vn_day(fact.day)} đến hết ngày {vn_day(fact.last_day)}"
+        case account.DeputisingEnded():
+            return "Thôi ủy quyền"
         case task.Drafted():
             return f"Ghi nhận nhiệm vụ, {_deadline(fact.deadline)}"
         case task.LeadsChosen():
@@ -79,6 +91,10 @@ def told(fact: Fact, names: Names) -> str:
         case task.Reworded():
             return f"Đính chính lời văn: {fact.reason}"
     return fact.TOPIC
+
+
+def _charge(charge: account.Charge, names: Names) -> str:
+    return account.ROLE_NAMES[charge.role] + (f", {names(charge.unit)}" if charge.unit else "")
 
 
 def _by(paper: Paper | None) -> str:

@@ -1,6 +1,7 @@
 """The register: the one eventsourcing application, one method per use case, by subject."""
 
 from domain.act import Actor
+from domain.app.accounts import Accounts
 from domain.app.assignments import Assignments
 from domain.app.calendars import Calendars
 from domain.app.corrections import Corrections
@@ -11,5 +12,5 @@ from domain.app.units import Closing, NewUnit, Units
 __all__ = ["Actor", "AnnexTask", "Closing", "Done", "NewUnit", "OpenAssignments", "Register"]
 
 
-class Register(Units, Tasks, Assignments, Corrections, Calendars):
+class Register(Units, Tasks, Assignments, Corrections, Calendars, Accounts):
     """What can be done."""

@@ -6,7 +6,7 @@ was faster makes it decide anew. The environment (log, day, the list of what is 
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 import msgspec
@@ -25,6 +25,8 @@ OpenAssignments = Callable[[Sequence[UUID], date], tuple[int, Sequence[UUID]]]
 Waits until the view has seen the whole log; the list holds at that position."""
 
 Answer = dict[str, Any]
+
+Found = TypeVar("Found")
 
 ATTEMPTS = 5
 
@@ -66,6 +68,7 @@ class Machinery(Application[UUID]):
             return Done(earlier.position, msgspec.json.decode(earlier.text))
         for _ in range(ATTEMPTS):
             act = Act(actor, lambda stream: cast("Iterator[Event]", self.events.get(stream)))
+            act.admit()
             answer = decide(act) or {}
             try:
                 return Done(self._append(act, answer, if_at), answer)
@@ -74,6 +77,10 @@ class Machinery(Application[UUID]):
             except (VersionConflict, ReadConflict):
                 continue
         raise Conflict("Đồng chí khác vừa cập nhật nội dung này. Đề nghị xem nội dung mới rồi thực hiện lại.")
+
+    def look(self, find: Callable[[Act], Found]) -> Found:
+        """What the streams say now, nothing recorded."""
+        return find(Act(Actor(""), lambda stream: cast("Iterator[Event]", self.events.get(stream))))
 
     def _append(self, act: Act, answer: Answer, if_at: int | None) -> int:
         if not act.events:

@@ -1,0 +1,166 @@
+"""May this account do it: the matrix, asked with what the streams say, inside the act itself."""
+
+from collections.abc import Callable, Set
+from datetime import date
+from uuid import UUID
+
+import msgspec
+
+from domain.account import OF_A_UNIT, Account, Charge
+from domain.act import Act
+from domain.assignment import Assignment
+from domain.errors import NotFound
+from domain.event import AccountId
+from domain.permissions import CLOSED, SEEN, Grant, Right, Switches, Touch, granted, require
+
+
+class Viewer(msgspec.Struct, frozen=True):
+    """Who looks at a page or asks the API, as resolved for this one request; rights are always today's."""
+
+    account: UUID
+    name: str
+    """Of the person, for the screen only."""
+    charges: tuple[Charge, ...]
+    """His own first, then those of the holders he deputises for."""
+    switches: Switches = CLOSED
+
+    @property
+    def charge(self) -> Charge:
+        """His own."""
+        return self.charges[0]
+
+    def may(self, right: Right, needed: Set[Grant] = SEEN, touch: Touch = Touch.NONE) -> bool:
+        """Whether one of his charges is granted it, for a subject in his own field and area."""
+        return any(granted(c, right, touch, switches=self.switches) in needed for c in self.charges)
+
+    def must(self, right: Right, needed: Set[Grant] = SEEN, touch: Touch = Touch.NONE) -> None:
+        """Raises ``NotFound`` or ``Forbidden`` unless he ``may``."""
+        require([granted(c, right, touch, switches=self.switches) for c in self.charges], needed, seen=False)
+
+
+class Reach(msgspec.Struct, frozen=True):
+    """What a subject is to a charge: see ``permissions.granted``."""
+
+    touch: Touch = Touch.NONE
+    followed: bool = True
+
+
+Subject = Callable[[Act, Charge], Reach]
+"""What an act is about, as far as rights go."""
+
+
+def nothing(act: Act, charge: Charge) -> Reach:
+    """A subject of no unit: documents, drafts, the register of units, rules."""
+    return Reach()
+
+
+def of_unit(unit_id: UUID) -> Subject:
+    """The own affairs of a unit."""
+
+    def reach(act: Act, charge: Charge) -> Reach:
+        return Reach(_place(act, unit_id, charge.unit), charge.follows(unit_id))
+
+    return reach
+
+
+def of_account(account_id: UUID) -> Subject:
+    """An account, by the unit that it belongs to."""
+
+    def reach(act: Act, charge: Charge) -> Reach:
+        unit_id = act.account(account_id).charge.unit
+        return Reach() if unit_id is None else of_unit(unit_id)(act, charge)
+
+    return reach
+
+
+def of_assignments(assignment_ids: Set[UUID], today: date) -> Subject:
+    """Assignments; of several the one that is least the charge's own decides."""
+
+    def reach(act: Act, charge: Charge) -> Reach:
+        found = [_assignment(act, act.assignment(a), charge, today) for a in assignment_ids]
+        farthest = max((r.touch for r in found), key=_NEAREST.index, default=Touch.NONE)
+        return Reach(farthest, all(r.followed for r in found))
+
+    return reach
+
+
+def of_task(task_id: UUID, today: date) -> Subject:
+    """A task; of its assignments the nearest decides."""
+
+    def reach(act: Act, charge: Charge) -> Reach:
+        found = [_assignment(act, act.assignment(a), charge, today) for a in act.task(task_id).assignments]
+        nearest = min((r.touch for r in found), key=_NEAREST.index, default=Touch.OTHER)
+        return Reach(nearest, not found or any(r.followed for r in found))
+
+    return reach
+
+
+def permit(
+    right: Right, needed: Set[Grant], subject: Subject, *, today: date, switches: Switches = CLOSED
+) -> Callable[[Act], None]:
+    """The check that an act carries: its account, or one that it deputises for, is granted what is ``needed``."""
+
+    def check(act: Act) -> None:
+        grants, seen = [], False
+        for charge in charges(act, act.by, today):
+            reach = subject(act, charge)
+            grants.append(granted(charge, right, reach.touch, followed=reach.followed, switches=switches))
+            sees = granted(charge, Right.SEE_TASKS, reach.touch) is not Grant.NONE
+            seen = seen or (sees and reach.touch is not Touch.NONE)
+        require(grants, needed, seen=seen)
+
+    return check
+
+
+def charges(act: Act, account_id: AccountId, today: date) -> list[Charge]:
+    """What the account may act as today: its own charge, and those of the holders it deputises for."""
+    own = open_account(act, account_id)
+    held = [open_account(act, holder).charge for holder in own.holders(today) if _open(act, holder)]
+    return [own.charge, *held]
+
+
+def open_account(act: Act, account_id: AccountId) -> Account:
+    """The account, if it is in use. Raises ``NotFound``."""
+    try:
+        found = act.account(UUID(account_id))
+    except ValueError:
+        raise NotFound from None
+    if not found.open:
+        raise NotFound
+    return found
+
+
+_NEAREST = (Touch.OWN, Touch.EXECUTING, Touch.SUBORDINATE, Touch.COORDINATING, Touch.OTHER, Touch.NONE)
+
+
+def _open(act: Act, account_id: AccountId) -> bool:
+    try:
+        open_account(act, account_id)
+    except NotFound:
+        return False
+    return True
+
+
+def _assignment(act: Act, assignment: Assignment, charge: Charge, today: date) -> Reach:
+    if charge.role not in OF_A_UNIT:
+        lead = assignment.last.lead if assignment.issued else assignment.draft_lead(today)
+        return Reach(Touch.NONE, charge.follows(lead))
+    if not assignment.issued:
+        return Reach(Touch.OTHER)
+    place = _place(act, assignment.last.lead, charge.unit)
+    if place is Touch.OTHER and charge.unit in assignment.draft.coordinating:
+        place = Touch.COORDINATING
+    return Reach(place)
+
+
+def _place(act: Act, unit_id: UUID, mine: UUID | None) -> Touch:
+    """What a unit's own affairs are to the unit ``mine``."""
+    if mine in _with_successors(act, unit_id):
+        return Touch.OWN
+    return Touch.OTHER
+
+
+def _with_successors(act: Act, unit_id: UUID) -> set[UUID]:
+    """The unit and whatever became of it."""
+    ended = act.unit(unit_id).ended
+    return {unit_id}.union(*(_with_successors(act, s) for s in ended.successors)) if ended else {unit_id}
