@@ -1,25 +1,24 @@
-"""The Dash application: what stands around every page, and the few callbacks."""
+"""The Dash application: what stands around every page, and the few callbacks. They only read; acts go to the API."""
 
 import logging
+from collections.abc import Callable
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 import dash_mantine_components as dmc
 from dash import MATCH, ClientsideFunction, Dash, Input, Output, State, ctx, dcc, html, no_update
 
-from dashboard import address
-from dashboard.address import LIST, OVERVIEW, TASK, WAY_NAMES, Asked, Way
+from dashboard import address, site
+from dashboard.address import LIST, OVERVIEW, WAY_NAMES, Asked, Way
 from dashboard.components import Page, message
 from dashboard.document import INDEX, Document
-from dashboard.markup import Html, Markup, tag
-from dashboard.pages.list import listing, rows
-from dashboard.pages.overview import overview
-from dashboard.pages.task import task
-from domain.errors import NotFound, Refused
+from dashboard.look import Look, Names
+from dashboard.markup import Html, tag
+from dashboard.pages.list import rows
+from domain.access import Viewer
+from domain.account import ROLE_NAMES
+from domain.errors import Refused
 from projections.reader import Reader
-
-NOTICE = "Bản chạy thử trên máy này, chưa có tài khoản người dùng: chỉ nghe ở địa chỉ nội bộ (loopback)."
 
 PICKER_WORDS = {
     "previousMonth": "Tháng trước",
@@ -30,14 +29,30 @@ PICKER_WORDS = {
     "nextDecade": "Mười năm sau",
 }
 
+_SEARCH = tag(
+    "button",
+    tag("i", class_="icon loupe"),
+    tag("span", "Tìm"),
+    tag("kbd", "Ctrl K"),
+    id="search",
+    type="button",
+    aria_keyshortcuts="Control+K",
+)
+
+ACCOUNT = "/account"
+"""Served beside the pages: sign-in and one's own account need none of this."""
+
 LONGEST_REQUEST = 1_000_000
 """Bytes; what a page asks is a few hundred."""
 
 logger = logging.getLogger("sonq")
 
 
-def create_dash(reader: Reader, *, title: str) -> Dash:
-    """The pages over ``reader``; ``title`` stands at the head of each."""
+def create_dash(reader: Reader, *, title: str, viewer: Callable[[], Viewer], names: Names) -> Dash:
+    """The pages over ``reader``; ``title`` stands at the head of each.
+
+    ``viewer``: who asks, in every callback anew; raises ``Refused`` where nobody is signed in.
+    """
     app = Document(
         "dashboard",
         title=title,
@@ -50,23 +65,30 @@ def create_dash(reader: Reader, *, title: str) -> Dash:
         meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
     )
     app.server.config["MAX_CONTENT_LENGTH"] = LONGEST_REQUEST
-    app.layout = _shell(title)
-    _callbacks(app, reader, title)
+    app.layout = lambda: _shell(title, viewer())
+    _callbacks(app, reader, title, viewer, names)
     return app
 
 
-def _shell(title: str) -> Any:
+def _shell(title: str, viewer: Viewer) -> Any:
     return dmc.MantineProvider(
         dmc.DatesProvider(
             [
                 dcc.Location(id="url", refresh=False),
                 dcc.Store(id="shown"),
+                dcc.Store(id="moved"),
                 html.A("Tới nội dung chính", href="#page", className="skip"),
                 html.Header(
                     [
                         html.A(title, href=OVERVIEW, className="house"),
-                        Html(id="nav", className="nav"),
+                        Html(_SEARCH, className="search"),
                         html.Div(_clocks(), className="clocks"),
+                        html.A(
+                            [html.Strong(viewer.name), html.Small(ROLE_NAMES[viewer.charge.role])],
+                            href=ACCOUNT,
+                            className="who",
+                            target="_self",
+                        ),
                         dmc.ColorSchemeToggle(
                             lightIcon=html.I(className="icon sun"),
                             darkIcon=html.I(className="icon moon"),
@@ -78,7 +100,7 @@ def _shell(title: str) -> Any:
                     ],
                     className="top",
                 ),
-                html.Aside(NOTICE, className="loopback"),
+                Html(id="nav", className="nav"),
                 html.Main(id="page", tabIndex=-1),
             ],
             settings={"locale": "vi", "firstDayOfWeek": 1, "weekendDays": [0, 6]},
@@ -109,7 +131,7 @@ def _clocks() -> list[Any]:
     ]
 
 
-def _callbacks(app: Dash, reader: Reader, title: str) -> None:
+def _callbacks(app: Dash, reader: Reader, title: str, viewer: Callable[[], Viewer], names: Names) -> None:
     @app.callback(
         Output("page", "children"),
         Output("nav", "html"),
@@ -121,23 +143,27 @@ def _callbacks(app: Dash, reader: Reader, title: str) -> None:
         Output("shown", "data"),
         Input("url", "pathname"),
         Input("url", "search"),
+        Input("moved", "data"),
     )
-    def show(path: Any, search: Any) -> tuple[Any, ...]:
+    def show(path: Any, search: Any, moved: Any) -> tuple[Any, ...]:
         """The page of an address. What is wrong with it is said in its place."""
         path, search = str(path or OVERVIEW), str(search or "")
         today = reader.today()
+        who = viewer()
+        position = _seen(reader, moved)
         try:
-            asked = address.read(search, today)
-            return _shown(_page(reader, path, asked), path, asked, today, title)
+            look = Look(reader, who, address.read(search, today), path, names)
+            page, asked = site.page(look), look.asked
         except Refused as refused:
-            page = _instead("Không mở được trang", refused.message)
+            page, asked = _instead("Không mở được trang", refused.message), Asked()
         except Exception:
             logger.exception("%s%s", path, search)
             words = (
                 "Hệ thống gặp lỗi khi lấy số liệu. Đề nghị tải lại trang; nếu vẫn lỗi, báo người quản trị."
             )
-            page = _instead("Chưa lấy được số liệu", words)
-        return _shown(page, "", Asked(), today, title)
+            page, asked = _instead("Chưa lấy được số liệu", words), Asked()
+        nav = site.nav(Look(reader, who, asked, path, names))
+        return _shown(page, str(nav), asked, today, title, position)
 
     @app.callback(
         Output({"list": MATCH}, "getRowsResponse"),
@@ -150,7 +176,7 @@ def _callbacks(app: Dash, reader: Reader, title: str) -> None:
             return no_update
         try:
             asked = address.read(str(ctx.triggered_id["list"]), reader.today())
-            return rows(reader, asked, request)
+            return rows(Look(reader, viewer(), asked, LIST, names), request)
         except Refused:
             return {"rowData": [], "rowCount": 0}
 
@@ -162,45 +188,28 @@ def _callbacks(app: Dash, reader: Reader, title: str) -> None:
     in_browser("open", Input("months", "clickData"))
 
 
-def _page(reader: Reader, path: str, asked: Asked) -> Page:
-    if path == OVERVIEW:
-        return overview(reader, asked)
-    if path == LIST:
-        return listing(reader, asked)
-    if not path.startswith(TASK):
-        raise NotFound
-    try:
-        task_id = UUID(path.removeprefix(TASK))
-    except ValueError:
-        raise NotFound from None
-    return task(reader, asked, task_id)
-
-
-def _nav(path: str, asked: Asked) -> Markup:
-    """The pages there are, at the same moment."""
-    return tag(
-        "nav",
-        (
-            tag("a", words, href=asked.when.at(to), aria_current="page" if path == to else None)
-            for words, to in (("Tổng quan", OVERVIEW), ("Danh sách nhiệm vụ", LIST))
-        ),
-        aria_label="Các trang",
-    )
+def _seen(reader: Reader, moved: Any) -> int:
+    """The position that the page will show at least: one's own act is on the page that follows it."""
+    wanted = moved.get("position") if isinstance(moved, dict) else None
+    position = reader.position()
+    return reader.catch_up() if isinstance(wanted, int) and wanted > position else position
 
 
 def _instead(heading: str, words: str) -> Page:
-    return Page(heading, [Html(message(heading, words, OVERVIEW, "Về trang Tổng quan"))])
+    return Page(heading, [Html(message(heading, words, OVERVIEW, "Về trang đầu"))])
 
 
-def _shown(page: Page, path: str, asked: Asked, today: date, title: str) -> tuple[Any, ...]:
+def _shown(page: Page, nav: str, asked: Asked, today: date, title: str, position: int) -> tuple[Any, ...]:
     """The page, and the clocks as they stand for it; ``shown`` tells a choice from what was there."""
     day, way = asked.day or today, asked.way.value
+    live = asked.day is None
     shown = {
         "title": f"{page.title} – {title}",
         "day": day.isoformat(),
         "way": way,
         "today": today.isoformat(),
+        "position": position,
+        "live": live,
     }
     named = f"Ngày xem số liệu: {day:%d/%m/%Y}"
-    live = asked.day is None
-    return page.content, str(_nav(path, asked)), day.isoformat(), today.isoformat(), named, way, live, shown
+    return page.content, nav, day.isoformat(), today.isoformat(), named, way, live, shown

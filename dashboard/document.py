@@ -7,7 +7,7 @@ from typing import Any
 from dash import Dash
 from flask import Response, request
 
-from dashboard.address import LIST, OVERVIEW, TASK
+from dashboard import site
 
 POLICY = (
     "default-src 'self'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; "
@@ -49,7 +49,7 @@ class Document(Dash):
         nonce = secrets.token_urlsafe(16)
         text = super().index(*args, **kwargs)  # type: ignore[no-untyped-call]
         text = text.replace("<script", f'<script nonce="{nonce}"')
-        found = request.path in (OVERVIEW, LIST) or request.path.startswith(TASK)
+        found = site.known(request.path)
         response = Response(text, 200 if found else 404)
         response.headers["Content-Security-Policy"] = POLICY.format(nonce=nonce)
         response.headers["Cache-Control"] = "no-cache"

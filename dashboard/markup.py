@@ -10,7 +10,7 @@ from typing import Any
 
 from dash.development.base_component import Component
 
-VOID = {"br", "col", "hr"}
+VOID = {"br", "col", "hr", "input"}
 
 
 class Markup(str):

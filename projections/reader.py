@@ -67,6 +67,10 @@ class Reader:
         """The last day that counts as due soon: N working days ahead, by the calendar of that moment."""
         return calendar(cursor, at).add_working_days(at.day, self.due_soon_days)
 
+    def position(self) -> int:
+        """How far the views have followed the log."""
+        return self._engine.position()
+
     def catch_up(self) -> int:
         """Has the views follow up to the head of the log; the position reached."""
         return self._engine.catch_up()

@@ -17,6 +17,7 @@ from domain.paper import Authority
 from domain.progress import Report
 from domain.task import DocumentBasis
 from infra.holidays import propose
+from tests.looks import no_names, viewer
 from tests.world import OFFICE, UNIT, World, ground
 
 TITLE = "Theo dõi <thử> & đôn đốc"
@@ -87,7 +88,9 @@ def settle(world: World) -> dict[str, UUID]:
 @contextmanager
 def served(world: World) -> Iterator[str]:
     """The pages of ``world`` on this machine; gives "127.0.0.1:port"."""
-    app = create_server(create_dash(world.reader, title=TITLE).server, head=world.log.head)
+    app = create_server(
+        create_dash(world.reader, title=TITLE, viewer=viewer, names=no_names).server, head=world.log.head
+    )
     with socket.create_server(("127.0.0.1", 0)) as listening:
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})

@@ -15,6 +15,7 @@ from dashboard.pages.list import MOST, listing, rows
 from dashboard.pages.overview import overview
 from dashboard.pages.task import task
 from domain.errors import NotFound, Refused
+from tests.looks import look
 from tests.province import COMMUNES, PAST, TODAY, WILD, settle
 from tests.world import World
 
@@ -57,18 +58,18 @@ def request(start: int = 0, end: int = MOST) -> dict[str, int]:
 
 @pytest.mark.parametrize("asked", MOMENTS.values(), ids=MOMENTS)
 def test_each_figure_opens_a_list_of_as_many(world: World, made: dict[str, UUID], asked: Asked) -> None:
-    figures = re.findall(r'<a href="([^"]+)" class="n">([\d.]+)</a>', html_of(overview(world.reader, asked)))
+    figures = re.findall(r'<a href="([^"]+)" class="n">([\d.]+)</a>', html_of(overview(look(world, asked))))
     assert len({href for href, _ in figures}) > 50
     for href, number in figures:
         opened = read(unescape(href).removeprefix(LIST), TODAY)
-        found = rows(world.reader, opened, request())
+        found = rows(look(world, opened), request())
         assert int(number.replace(".", "")) == len(found["rowData"]) == found["rowCount"], href
         assert opened.when == asked, href
-        assert f"<strong>{number}</strong>" in html_of(listing(world.reader, opened)), href
+        assert f"<strong>{number}</strong>" in html_of(listing(look(world, opened))), href
 
 
 def test_the_sentence_and_what_stands_apart(world: World, made: dict[str, UUID]) -> None:
-    said = words(overview(world.reader, Asked()))
+    said = words(overview(look(world)))
     assert (
         "Tính đến ngày 31/3/2026 (số liệu đang cập nhật, chưa chốt): 07 nhiệm vụ có thời hạn; đã hoàn thành "
         "02 (28,6%), trong đó đúng hạn 01 , quá hạn 01 ; chưa hoàn thành, trong hạn 03 (đến hạn trong 05 ngày "
@@ -80,14 +81,14 @@ def test_the_sentence_and_what_stands_apart(world: World, made: dict[str, UUID])
 
 
 def test_the_two_ways_of_knowing_a_past_day(world: World, made: dict[str, UUID]) -> None:
-    reported = words(overview(world.reader, MOMENTS["reported"]))
+    reported = words(overview(look(world, MOMENTS["reported"])))
     assert "Đang xem số liệu đã báo cáo ngày 27/02/2026." in reported
     assert "Xem số liệu sau rà soát Về hiện tại" in reported
     assert (
         "(số liệu đã báo cáo): 08 nhiệm vụ có thời hạn; đã hoàn thành 01 (12,5%), trong đó đúng hạn 0"
         in reported
     )
-    reviewed = words(overview(world.reader, MOMENTS["reviewed"]))
+    reviewed = words(overview(look(world, MOMENTS["reviewed"])))
     assert "Đang xem số liệu sau rà soát, tính đến ngày 27/02/2026." in reviewed
     assert (
         "(số liệu sau rà soát): 08 nhiệm vụ có thời hạn; đã hoàn thành 02 (25%), trong đó đúng hạn 01"
@@ -96,14 +97,14 @@ def test_the_two_ways_of_knowing_a_past_day(world: World, made: dict[str, UUID])
 
 
 def test_units_stand_in_protocol_order_never_by_the_alphabet(world: World, made: dict[str, UUID]) -> None:
-    said = words(overview(world.reader, Asked()))
+    said = words(overview(look(world)))
     order = ["Văn phòng Tỉnh ủy", "Ban Tổ chức Tỉnh ủy", "Sở Tài chính", *(f"{name} 0" for name in COMMUNES)]
     at = [said.index(name) for name in order]
     assert at == sorted(at)
 
 
 def test_before_anything_was_given_the_page_says_what_to_do(world: World, made: dict[str, UUID]) -> None:
-    said = words(overview(world.reader, Asked(day=date(2025, 1, 1))))
+    said = words(overview(look(world, Asked(day=date(2025, 1, 1)))))
     assert "Đến ngày 01/01/2025 chưa có nhiệm vụ nào được giao. Về hiện tại" in said
 
 
@@ -111,7 +112,7 @@ def test_an_empty_register_says_how_to_begin(database: str) -> None:
     world = World(database)
     try:
         assert "Đề nghị nhập phụ lục nhiệm vụ bằng lệnh “./sonq import”." in words(
-            overview(world.reader, Asked())
+            overview(look(world))
         )
     finally:
         world.database.close()
@@ -119,7 +120,7 @@ def test_an_empty_register_says_how_to_begin(database: str) -> None:
 
 def test_a_row_tells_where_the_task_stands_and_what_was_moved(world: World, made: dict[str, UUID]) -> None:
     asked = Asked(counted=Counted.ASSIGNMENTS)
-    by_task = {row["task"]: row for row in rows(world.reader, asked, request())["rowData"]}
+    by_task = {row["task"]: row for row in rows(look(world, asked), request())["rowData"]}
     moved = by_task["Nhiệm vụ gia hạn"]
     assert (moved["unit"], moved["deadline"]) == ("Ban Tổ chức Tỉnh ủy", "30/6/2026")
     assert moved["extended"] == "gia hạn 01 lần, hạn ban đầu 20/3/2026"
@@ -140,19 +141,19 @@ def test_a_row_tells_where_the_task_stands_and_what_was_moved(world: World, made
 
 def test_what_waits_for_a_lead_is_listed_in_its_own_words(world: World, made: dict[str, UUID]) -> None:
     asked = Asked(kind="chua-chon-dau-moi")
-    [row] = rows(world.reader, asked, request())["rowData"]
+    [row] = rows(look(world, asked), request())["rowData"]
     assert (row["task"], row["place"], row["deadline"]) == (
         WILD,
         "TT 7, Phụ lục I, 126-KL/TU",
         "khi có yêu cầu",
     )
-    assert "<script>" not in html_of(task(world.reader, Asked(), made["chưa chọn"]))
+    assert "<script>" not in html_of(task(look(world), made["chưa chọn"]))
 
 
 def test_a_page_of_a_list_begins_where_the_one_before_ended(world: World, made: dict[str, UUID]) -> None:
     asked = Asked(counted=Counted.ASSIGNMENTS)
-    whole = rows(world.reader, asked, request())["rowData"]
-    assert rows(world.reader, asked, request(2, 5))["rowData"] == whole[2:5]
+    whole = rows(look(world, asked), request())["rowData"]
+    assert rows(look(world, asked), request(2, 5))["rowData"] == whole[2:5]
 
 
 @pytest.mark.parametrize(
@@ -164,7 +165,7 @@ def test_a_request_for_rows_is_read_strictly(
     world: World, made: dict[str, UUID], wrong: dict[str, Any]
 ) -> None:
     with pytest.raises(Refused, match="Yêu cầu không hợp lệ"):
-        rows(world.reader, Asked(), wrong)
+        rows(look(world), wrong)
 
 
 @pytest.mark.parametrize(
@@ -172,13 +173,13 @@ def test_a_request_for_rows_is_read_strictly(
 )
 def test_what_is_not_there_is_not_found(world: World, made: dict[str, UUID], asked: Asked) -> None:
     with pytest.raises(NotFound):
-        listing(world.reader, asked)
+        listing(look(world, asked))
     with pytest.raises(NotFound):
-        task(world.reader, Asked(), UUID(int=5))
+        task(look(world), UUID(int=5))
 
 
 def test_a_filter_can_be_taken_away_again(world: World, made: dict[str, UUID]) -> None:
-    said = html_of(listing(world.reader, Asked(kind="qua-han", month=date(2026, 3, 1))))
+    said = html_of(listing(look(world, Asked(kind="qua-han", month=date(2026, 3, 1)))))
     assert (
         'href="/danh-sach?thang=2026-03" class="chip" aria-label="Bỏ lọc: Quá hạn, chưa hoàn thành"' in said
     )
@@ -186,16 +187,16 @@ def test_a_filter_can_be_taken_away_again(world: World, made: dict[str, UUID]) -
 
 
 def test_a_task_tells_its_history_as_it_was_known(world: World, made: dict[str, UUID]) -> None:
-    now = words(task(world.reader, Asked(), made["gia hạn"]))
+    now = words(task(look(world), made["gia hạn"]))
     assert "126-KL/TU ngày 05/01/2026" in now
     assert "30/6/2026 gia hạn 01 lần, hạn ban đầu 20/3/2026" in now
     assert "Gia hạn từ ngày 20/3/2026 sang hạn ngày 30/6/2026 theo 9-TB/TU ngày 12/3/2026: Lý do" in now
-    then = words(task(world.reader, Asked(day=PAST), made["gia hạn"]))
+    then = words(task(look(world, Asked(day=PAST)), made["gia hạn"]))
     assert "Gia hạn" not in then
     assert "20/3/2026" in then
 
 
 def test_a_task_given_to_many_lists_them_in_protocol_order(world: World, made: dict[str, UUID]) -> None:
-    said = html_of(task(world.reader, Asked(), made["giao đồng loạt"]))
+    said = html_of(task(look(world), made["giao đồng loạt"]))
     table = said[said.index('class="lines"') : said.index("</table>")]
     assert re.findall(r">(Đảng ủy [^<]+)</a>", table) == COMMUNES

@@ -7,10 +7,10 @@
   const nothing = () => window.dash_clientside.no_update;
 
   // The other half of dashboard/markup.py, where the text was escaped.
-  window.sonq = {
+  window.sonq = Object.assign(window.sonq || {}, {
     Html: ({ id, className, html }) =>
       window.React.createElement("div", { id, className, dangerouslySetInnerHTML: { __html: html } }),
-  };
+  });
 
   const go = (href) => {
     const before = location.pathname;
@@ -21,6 +21,8 @@
       document.getElementById("page")?.focus({ preventScroll: true });
     }
   };
+
+  window.sonq.go = go;
 
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("a[href]");
@@ -39,6 +41,10 @@
     try {
       const answer = await ask(...request);
       told?.remove();
+      const [asked] = request;
+      if (answer.status === 401 && /^\/(_dash-|api\/)/.test(new URL(asked.url || asked, location).pathname)) {
+        location.assign(`/login?next=${encodeURIComponent(location.pathname + location.search)}`);
+      }
       return answer;
     } catch (error) {
       if (!told) {
@@ -54,6 +60,7 @@
   window.dash_clientside.sonq = {
     arrived: (shown) => {
       document.title = shown.title;
+      window.sonq.arrived(shown);
       return nothing();
     },
 

@@ -8,6 +8,7 @@ import dash_ag_grid as dag
 
 from dashboard.address import COUNTED_NAMES, KINDS, LIST, SLUGS, TASK, WAITING, Asked, Counted
 from dashboard.components import SOON, Page, basis, past
+from dashboard.look import Look
 from dashboard.markup import Html, Markup, tag, text
 from domain.errors import NotFound, Refused
 from domain.rules import TIMELINESS_NAMES, Timeliness, days_late
@@ -48,8 +49,9 @@ _WAITING = (
 )
 
 
-def listing(reader: Reader, asked: Asked) -> Page:
+def listing(look: Look) -> Page:
     """What is listed, narrowed by what, how many; the rows are fetched by the grid."""
+    reader, asked = look.reader, look.asked
     if asked.kind == WAITING:
         asked = asked.when.but(kind=WAITING)
     at = asked.moment(reader)
@@ -74,8 +76,9 @@ def listing(reader: Reader, asked: Asked) -> Page:
     return Page(title, content)
 
 
-def rows(reader: Reader, asked: Asked, request: Mapping[str, Any]) -> dict[str, Any]:
+def rows(look: Look, request: Mapping[str, Any]) -> dict[str, Any]:
     """What the grid asks for: the rows ``startRow`` up to ``endRow``, and how many there are in all."""
+    reader, asked = look.reader, look.asked
     start, end = request.get("startRow"), request.get("endRow")
     if not (
         isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= start + MOST and end <= LAST

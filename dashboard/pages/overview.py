@@ -24,6 +24,7 @@ from dashboard.components import (
     rate,
     status,
 )
+from dashboard.look import Look
 from dashboard.markup import Content, Html, Markup, tag, text
 from dashboard.pages.overview_months import months_head, months_table, of_year
 from dashboard.pages.overview_units import units_table
@@ -32,7 +33,6 @@ from domain.vietnamese import count, percent
 from domain.vietnamese import day as vn_day
 from projections import counts
 from projections.counts import Tally
-from projections.reader import Reader
 
 Opens = Callable[[str], str]
 """kind -> the address of the list of these tasks."""
@@ -41,9 +41,9 @@ ASIDE = (Timeliness.DONE_UNDATED, Timeliness.UNDATED, Timeliness.SUSPENDED, Time
 """Outside the rates."""
 
 
-def overview(reader: Reader, asked: Asked) -> Page:
+def overview(look: Look) -> Page:
     """All of it in one snapshot."""
-    at = asked.moment(reader)
+    reader, asked, at = look.reader, look.asked, look.at
     with reader.snapshot() as cursor:
         soon = reader.soon(cursor, at)
         tasks = counts.tasks(cursor, at, soon)

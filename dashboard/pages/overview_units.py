@@ -1,6 +1,6 @@
 """Assignments by unit: the six groups, in each the units in protocol order. Rates are compared within a group."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 
 from dashboard.address import LIST, SLUGS, Asked, Counted
@@ -9,7 +9,7 @@ from dashboard.markup import Markup, tag
 from domain.rules import Timeliness
 from domain.unit import GROUP_NAMES, Group
 from domain.vietnamese import count
-from projections.counts import Tally, UnitTally
+from projections.counts import Tally, UnitTally, sum_of
 
 NUMERALS = ("", "I", "II", "III", "IV", "V", "VI")
 
@@ -38,17 +38,6 @@ def units_table(units: Sequence[UnitTally], asked: Asked) -> Markup:
         note="Đơn vị tính: lượt giao, theo đơn vị chủ trì tại thời điểm đó. Tỷ lệ chỉ so sánh trong cùng nhóm. "
         "Bấm vào số để mở danh sách.",
     )
-
-
-def sum_of(tallies: Iterable[Tally]) -> Tally:
-    """All of them together."""
-    counts: dict[Timeliness, int] = {}
-    due_soon = 0
-    for tally in tallies:
-        due_soon += tally.due_soon
-        for category, n in tally.counts.items():
-            counts[category] = counts.get(category, 0) + n
-    return Tally(counts, due_soon)
 
 
 def _jumps(groups: Sequence[tuple[Group, list[UnitTally]]]) -> Markup:

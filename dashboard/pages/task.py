@@ -5,6 +5,7 @@ from uuid import UUID
 
 from dashboard.address import LIST, TASK, Asked, Counted
 from dashboard.components import Page, basis, card, past, status
+from dashboard.look import Look
 from dashboard.markup import Content, Html, Markup, tag, text
 from dashboard.pages.list import extended
 from domain.assignment_facts import STAGE_NAMES, Stage
@@ -17,7 +18,6 @@ from projections import lists, story
 from projections.counts import unit_names
 from projections.lists import AssignmentLine, Filter
 from projections.moment import Moment
-from projections.reader import Reader
 from projections.story import Entry, Head
 
 OPENED = 3
@@ -27,9 +27,9 @@ MOST = 1000
 """Assignments of one task: a province has some 200 units."""
 
 
-def task(reader: Reader, asked: Asked, task_id: UUID) -> Page:
+def task(look: Look, task_id: UUID) -> Page:
     """As it was known and stood at the moment asked for. Raises ``NotFound``."""
-    at = asked.moment(reader)
+    reader, asked, at = look.reader, look.asked, look.at
     with reader.snapshot() as cursor:
         head = story.head_of(cursor, at, task_id)
         given, _ = lists.assignments(cursor, at, Filter(task=task_id), limit=MOST)

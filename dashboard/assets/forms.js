@@ -1,0 +1,221 @@
+// Forms: what is typed becomes a command of the API; its refusal stands beside the field it names. See forms.py.
+"use strict";
+
+(() => {
+  const pad = (n) => String(n).padStart(2, "0");
+  const clock = () => {
+    const now = new Date();
+    return `${pad(now.getHours())}:${pad(now.getMinutes())}`;
+  };
+  const key = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  const named = (form) => [...form.elements].filter((control) => control.name && !control.disabled && control.type !== "file");
+
+  // What a control says; undefined: nothing.
+  const said = (control) => {
+    const { type, value, dataset } = control;
+    if (type === "checkbox") return control.checked;
+    if (type === "radio") return control.checked ? value : undefined;
+    if (dataset.type === "list") return [...control.selectedOptions].map((option) => option.value);
+    if (dataset.type === "json" || dataset.type === "bool") return value ? JSON.parse(value) : undefined;
+    const text = value.trim();
+    if (!text) return undefined;
+    return dataset.type === "number" && /^-?\d+$/.test(text) ? Number(text) : text;
+  };
+
+  // "report.results" and "rows.0.lead" are places in the body.
+  const put = (body, path, value) => {
+    const parts = path.split(".");
+    let at = body;
+    parts.forEach((part, n) => {
+      if (n === parts.length - 1) at[part] = value;
+      else at = at[part] ??= /^\d+$/.test(parts[n + 1]) ? [] : {};
+    });
+  };
+
+  const bodyOf = (form, inPath) => {
+    const body = {};
+    for (const control of named(form)) {
+      const value = said(control);
+      if (value !== undefined && !inPath.includes(control.name)) put(body, control.name, value);
+    }
+    return body;
+  };
+
+  const sent = new WeakMap();
+  const request = (form) => {
+    const inPath = [...form.dataset.api.matchAll(/\{([\w.]+)\}/g)].map(([, name]) => name);
+    const path = form.dataset.api.replace(/\{([\w.]+)\}/g, (_, name) => encodeURIComponent(form.elements[name].value));
+    const text = JSON.stringify(bodyOf(form, inPath));
+    // The same content is the same request, however often it is tapped or sent again.
+    const before = sent.get(form);
+    const request = before?.text === text && before.path === path ? before : { path, text, key: key() };
+    sent.set(form, request);
+    const headers = { "Content-Type": "application/json", "Idempotency-Key": request.key };
+    if (form.dataset.version) headers["If-Match"] = `"${form.dataset.version}"`;
+    return [path, { method: form.dataset.method, headers, body: text }];
+  };
+
+  const tell = (form, words, more) => {
+    const place = form.querySelector(".refused");
+    place.replaceChildren(words, ...(more ? [" ", more] : []));
+    place.hidden = !words;
+  };
+  const clear = (form) => {
+    tell(form, "");
+    form.querySelectorAll(".error").forEach((error) => error.remove());
+    form.querySelectorAll("[aria-invalid]").forEach((control) => {
+      control.removeAttribute("aria-invalid");
+      control.removeAttribute("aria-describedby");
+    });
+  };
+
+  let errors = 0;
+  const refuse = (form, problem) => {
+    const field = problem.field?.replace(/^body\./, "");
+    const controls = [...form.elements].filter((control) => control.name && control.type !== "hidden");
+    const control =
+      field &&
+      (controls.find(({ name }) => name === field) ||
+        controls.find(({ name }) => name.endsWith(`.${field}`) || name.startsWith(`${field}.`) || field.endsWith(`.${name}`)));
+    const words = problem.detail || problem.title || "Chưa ghi nhận được. Đề nghị thử lại.";
+    if (!control) {
+      tell(form, words, problem.status === 412 && again(form));
+      form.querySelector(".refused").scrollIntoView({ block: "nearest" });
+      return;
+    }
+    const error = Object.assign(document.createElement("small"), { className: "error", id: `error-${++errors}`, textContent: words });
+    error.setAttribute("role", "alert");
+    control.closest(".field").append(error);
+    control.setAttribute("aria-invalid", "true");
+    control.setAttribute("aria-describedby", error.id);
+    control.closest("details")?.setAttribute("open", "");
+    control.focus();
+  };
+
+  // Somebody else was faster: what was typed is kept for the form as it is then.
+  const again = (form) => {
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "quiet", textContent: "Xem nội dung mới" });
+    button.onclick = () => {
+      keep(form, form.dataset.api);
+      delete form.dataset.dirty;
+      window.sonq.show();
+    };
+    return button;
+  };
+
+  const KEPT = "sonq:";
+  const keep = (form, name) => {
+    const values = named(form)
+      .filter(({ type }) => type !== "hidden")
+      .map((control) => [control.name, control.type === "checkbox" ? control.checked : control.value]);
+    localStorage.setItem(KEPT + name, JSON.stringify({ at: clock(), values }));
+  };
+  const forget = (form) => [form.dataset.keep, form.dataset.api].forEach((name) => name && localStorage.removeItem(KEPT + name));
+  const restore = (form) => {
+    const kept = [form.dataset.keep, form.dataset.api].map((name) => name && localStorage.getItem(KEPT + name)).find(Boolean);
+    if (!kept) return;
+    const { at, values } = JSON.parse(kept);
+    for (const [name, value] of values) {
+      const control = form.elements[name];
+      if (control?.type === "checkbox") control.checked = value;
+      else if (control && "value" in control) control.value = value;
+    }
+    form.closest("details")?.setAttribute("open", "");
+    form.dataset.dirty = "";
+    tell(form, `Nội dung đã nhập được giữ trên máy này lúc ${at}; chưa gửi.`);
+  };
+
+  const waiting = new Set();
+  const send = async (form) => {
+    if (form.dataset.busy !== undefined) return;
+    form.dataset.busy = "";
+    clear(form);
+    try {
+      const [path, asked] = request(form);
+      const answer = await fetch(path, asked);
+      const told = await answer.json().catch(() => ({}));
+      if (!answer.ok) return refuse(form, { ...told, status: answer.status });
+      forget(form);
+      delete form.dataset.dirty;
+      sent.delete(form);
+      window.sonq.say(`Đã ghi nhận lúc ${clock()}.`);
+      const then = form.dataset.then?.replace(/\{(\w+)\}/g, (_, name) => told[name] ?? "");
+      if (!then) form.reset();
+      window.sonq.show(told.position, then);
+    } catch {
+      keep(form, form.dataset.keep || form.dataset.api);
+      waiting.add(form);
+      tell(form, `Mất kết nối. Nội dung đã được giữ trên máy này lúc ${clock()}; hệ thống sẽ gửi lại khi có mạng.`);
+    } finally {
+      delete form.dataset.busy;
+    }
+  };
+
+  document.addEventListener("submit", (event) => {
+    if (!event.target.matches("form[data-api]")) return;
+    event.preventDefault();
+    send(event.target);
+  });
+  window.addEventListener("online", () => {
+    const forms = [...waiting].filter((form) => form.isConnected);
+    waiting.clear();
+    forms.forEach(send);
+  });
+  document.addEventListener("input", ({ target }) => {
+    const form = target.closest?.("form[data-api]");
+    if (!form) return;
+    form.dataset.dirty = "";
+    if (form.dataset.keep) keep(form, form.dataset.keep);
+  });
+
+  // Files go at once; the form carries what the server calls them.
+  document.addEventListener("change", async ({ target }) => {
+    if (!target.matches?.("input[type=file][data-files]")) return;
+    const form = target.form;
+    const list = target.parentElement.querySelector(".files") || target.parentElement.appendChild(Object.assign(document.createElement("ul"), { className: "files" }));
+    for (const file of target.files) {
+      const line = list.appendChild(document.createElement("li"));
+      const bar = Object.assign(document.createElement("progress"), { max: file.size || 1, value: 0 });
+      bar.setAttribute("aria-label", file.name);
+      line.append(`${file.name} `, bar);
+      try {
+        const kept = await upload(file, (loaded) => (bar.value = loaded));
+        const n = form.querySelectorAll(`[data-of="${target.dataset.files}"]`).length / 2;
+        for (const [part, value] of [["id", kept.file], ["name", kept.name]]) {
+          const hidden = Object.assign(document.createElement("input"), { type: "hidden", name: `${target.dataset.files}.${n}.${part}`, value });
+          hidden.dataset.of = target.dataset.files;
+          line.append(hidden);
+        }
+        bar.replaceWith("đã tải lên");
+        form.dataset.dirty = "";
+      } catch (problem) {
+        bar.replaceWith(Object.assign(document.createElement("small"), { className: "error", textContent: problem.message }));
+      }
+    }
+    target.value = "";
+  });
+  const upload = (file, told) =>
+    new Promise((done, failed) => {
+      const request = new XMLHttpRequest();
+      const form = new FormData();
+      form.append("file", file);
+      request.open("POST", "/api/v1/files");
+      request.upload.onprogress = ({ loaded }) => told(loaded);
+      request.onload = () => {
+        let answer = {};
+        try {
+          answer = JSON.parse(request.response);
+        } catch {}
+        if (request.status < 300) done(answer);
+        else failed(Error(answer.detail || "Chưa tải được tệp này. Đề nghị thử lại."));
+      };
+      request.onerror = () => failed(Error("Mất kết nối, tệp chưa được tải lên. Đề nghị chọn lại khi có mạng."));
+      request.send(form);
+    });
+
+  new MutationObserver((changes) => {
+    for (const { addedNodes } of changes) {
+      for (const node of addedNodes) node.querySelectorAll?.("form[data-api]").forEach(restore);
+    }
+  }).observe(document, { childList: true, subtree: true });
+})();

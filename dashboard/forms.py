@@ -1,0 +1,180 @@
+"""Forms: a command of the API as a form, field by field. What is typed is sent as JSON by assets/forms.js.
+
+The name of a field is its path in the body: ``report.results``. An empty field is left out. The server's refusal
+is shown beside the field it names; what was typed stays.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from uuid import UUID
+
+from dashboard.markup import Content, Markup, tag
+
+API = "/api/v1"
+
+
+def form(
+    command: str,
+    *fields: Content,
+    submit: str,
+    method: str = "POST",
+    version: int | None = None,
+    then: str | None = None,
+    keep: str | None = None,
+    quiet: bool = False,
+) -> Markup:
+    """A form for ``command``, a path under the API.
+
+    ``version``: of the aggregate on the screen, sent as If-Match. ``then``: where to go when it is done, with ids of
+    the answer in braces (``/nhiem-vu/{task}``); None: the page is shown anew. ``keep``: what was typed is kept on
+    this machine under that name until it is sent. ``quiet``: a lesser button.
+    """
+    return tag(
+        "form",
+        fields,
+        tag("p", class_="refused", role="alert", hidden=True),
+        tag("p", tag("button", submit, type="submit", class_="quiet" if quiet else "main"), class_="submit"),
+        data_api=f"{API}{command}",
+        data_method=method,
+        data_version=str(version) if version is not None else None,
+        data_then=then,
+        data_keep=keep,
+        novalidate=True,
+    )
+
+
+def _field(name: str, label: str, control: Markup, hint: str, class_: str = "") -> Markup:
+    words = tag("span", label, tag("small", hint) if hint else None)
+    return tag("label", words, control, class_=f"field {class_}".strip(), data_field=name)
+
+
+def line(name: str, label: str, *, value: str = "", hint: str = "", required: bool = False) -> Markup:
+    """One line of text."""
+    return _field(
+        name,
+        label,
+        tag("input", type="text", **_common(name, required), value=value or None, autocomplete="off"),
+        hint,
+    )
+
+
+def words(
+    name: str, label: str, *, value: str = "", rows: int = 4, hint: str = "", required: bool = False
+) -> Markup:
+    """Text of several lines."""
+    return _field(name, label, tag("textarea", value, rows=rows, **_common(name, required)), hint, "long")
+
+
+def day(
+    name: str, label: str, *, value: date | None = None, hint: str = "", required: bool = False
+) -> Markup:
+    """A day."""
+    return _field(
+        name,
+        label,
+        tag("input", type="date", **_common(name, required), value=value and value.isoformat()),
+        hint,
+    )
+
+
+def number(
+    name: str, label: str, *, value: int | None = None, hint: str = "", required: bool = False
+) -> Markup:
+    """A whole number."""
+    shown = str(value) if value is not None else None
+    control = tag(
+        "input", type="text", inputmode="numeric", data_type="number", **_common(name, required), value=shown
+    )
+    return _field(name, label, control, hint)
+
+
+def tick(name: str, label: str, *, value: bool = False, hint: str = "") -> Markup:
+    """Yes or no."""
+    control = tag("input", type="checkbox", **_common(name, False), checked=value)
+    return _field(name, label, control, hint, "tick")
+
+
+def choice(
+    name: str,
+    label: str,
+    options: Iterable[tuple[str, str]],
+    *,
+    value: str = "",
+    empty: str | None = "– chọn –",
+    hint: str = "",
+    required: bool = False,
+) -> Markup:
+    """One of ``options``: (value, words)."""
+    first = [tag("option", empty, value="")] if empty is not None else []
+    control = tag(
+        "select",
+        first,
+        (tag("option", shown, value=known, selected=known == value) for known, shown in options),
+        **_common(name, required),
+    )
+    return _field(name, label, control, hint)
+
+
+def units(
+    name: str,
+    label: str,
+    groups: Sequence[tuple[str, Sequence[tuple[UUID, str]]]],
+    *,
+    value: UUID | None = None,
+    many: bool = False,
+    hint: str = "",
+    required: bool = False,
+) -> Markup:
+    """A unit, or ``many``; ``groups``: (name of the group, its units in protocol order)."""
+    control = tag(
+        "select",
+        None if many else tag("option", "– chọn đơn vị –", value=""),
+        (
+            tag(
+                "optgroup",
+                (tag("option", shown, value=str(unit), selected=unit == value) for unit, shown in of),
+                label=group,
+            )
+            for group, of in groups
+        ),
+        multiple=many,
+        size=8 if many else None,
+        data_type="list" if many else None,
+        **_common(name, required),
+    )
+    return _field(name, label, control, hint, "long" if many else "")
+
+
+def files(name: str, label: str, *, hint: str = "") -> Markup:
+    """Files, sent as they are chosen; the form carries their ids and names."""
+    return _field(
+        name,
+        label,
+        tag("input", type="file", multiple=True, data_files=name, **_common(name, False)),
+        hint,
+        "long",
+    )
+
+
+def given(name: str, value: object, *, type_: str | None = None) -> Markup:
+    """What the form sends without asking; ``type_``: number, bool or json where it is no text."""
+    return tag("input", type="hidden", name=name, value=str(value), data_type=type_)
+
+
+def paper(prefix: str, label: str, *, required: bool = False) -> Markup:
+    """A document cited: its number and its day."""
+    return tag(
+        "fieldset",
+        tag("legend", label),
+        line(f"{prefix}.number", "Số, ký hiệu", required=required),
+        day(f"{prefix}.day", "Ngày văn bản", required=required),
+    )
+
+
+def act(summary: str, *content: Content, opened: bool = False) -> Markup:
+    """A form that opens on demand."""
+    return tag("details", tag("summary", summary), content, class_="act", open=opened)
+
+
+def _common(name: str, required: bool) -> dict[str, str | bool | None]:
+    return {"name": name, "required": required}

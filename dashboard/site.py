@@ -1,0 +1,101 @@
+"""The pages there are: the address of each, who may open it, where it stands in the navigation."""
+
+from collections.abc import Callable, Set
+from uuid import UUID
+
+import msgspec
+
+from dashboard.address import LIST, OVERVIEW, TASK
+from dashboard.components import Page
+from dashboard.look import Look
+from dashboard.markup import Markup, tag
+from dashboard.pages.list import listing
+from dashboard.pages.overview import overview
+from dashboard.pages.task import task
+from domain.access import Viewer
+from domain.errors import NotFound
+from domain.permissions import SEEN, Grant, Right, Touch
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """A page. ``path`` ending in "/" takes an id behind it; ``words``: in the navigation, None if not there."""
+
+    path: str
+    show: Callable[..., Page]
+    """(look) or, with an id, (look, id)."""
+    words: str | None = None
+    right: Right = Right.SEE_TASKS
+    needed: Set[Grant] = SEEN
+
+    def open_to(self, viewer: Viewer) -> bool:
+        """Whether he may open it; a unit's people come with what is their own."""
+        return viewer.may(self.right, self.needed, Touch.OWN)
+
+
+PAGES = (
+    Entry(OVERVIEW, overview, "Tổng quan"),
+    Entry(LIST, listing, "Nhiệm vụ"),
+    Entry(TASK, task),
+)
+"""In the order of the navigation; the first that somebody may open is where he begins."""
+
+
+def known(path: str) -> bool:
+    """Whether there is a page at that path, for whomever."""
+    return _entry(path) is not None
+
+
+def page(look: Look) -> Page:
+    """The page of ``look.path``. Raises ``NotFound``: no such page, or not for this viewer."""
+    if look.path == OVERVIEW:
+        return _home(look.viewer).show(look)
+    entry = _entry(look.path)
+    if entry is None or not entry.open_to(look.viewer):
+        raise NotFound
+    return (
+        entry.show(look, UUID(look.path.removeprefix(entry.path)))
+        if entry.path != look.path
+        else entry.show(look)
+    )
+
+
+def nav(look: Look) -> Markup:
+    """The pages open to this viewer, at the same moment."""
+    return tag(
+        "nav",
+        (
+            tag(
+                "a",
+                entry.words,
+                href=look.asked.when.at(entry.path),
+                aria_current="page" if _current(look, entry) else None,
+            )
+            for entry in PAGES
+            if entry.words and entry.open_to(look.viewer)
+        ),
+        aria_label="Các trang",
+    )
+
+
+def _current(look: Look, entry: Entry) -> bool:
+    return look.path == entry.path or (look.path == OVERVIEW and entry is _home(look.viewer))
+
+
+def _home(viewer: Viewer) -> Entry:
+    entry = next((entry for entry in PAGES if entry.words and entry.open_to(viewer)), None)
+    if entry is None:
+        raise NotFound
+    return entry
+
+
+def _entry(path: str) -> Entry | None:
+    for entry in PAGES:
+        if path == entry.path:
+            return entry
+        if entry.path != OVERVIEW and entry.path.endswith("/") and path.startswith(entry.path):
+            try:
+                UUID(path.removeprefix(entry.path))
+            except ValueError:
+                return None
+            return entry
+    return None
