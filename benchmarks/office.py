@@ -187,7 +187,8 @@ class Clerk:
         if not drafted:
             return
         task = UUID(drafted.answer["task"])
-        if self.carry_out(lambda actor: self.register.issue(actor, [task])):
+        approved = self.carry_out(lambda actor: self.register.approve_tasks(actor, [task]))
+        if approved and self.carry_out(lambda actor: self.register.issue(actor, [task])):
             self.office.assignments += map(UUID, drafted.answer["assignments"])
 
     def chosen(self) -> Assignment | None:

@@ -5,7 +5,17 @@ from datetime import date
 from functools import cached_property
 from uuid import UUID
 
-from domain.assignment_facts import Corrected, Drafted, HandedOver, Issued, ReportSent
+import msgspec
+
+from domain.assignment_facts import (
+    Corrected,
+    Drafted,
+    Dropped,
+    HandedOver,
+    Issued,
+    Redrafted,
+    ReportSent,
+)
 from domain.errors import Refused
 from domain.event import AccountId, Event, Fact
 from domain.history import Illegal, Segment, Standing, check, left_out, on, segments, standing
@@ -40,12 +50,21 @@ class Assignment:
         """No longer a draft."""
         return any(isinstance(s.fact, Issued) for s in self.standing)
 
-    @property
+    @cached_property
     def draft(self) -> Drafted:
-        """What the Office prepared."""
-        fact = self.events[0].fact
-        assert isinstance(fact, Drafted)
-        return fact
+        """What the Office prepared, as it stood last."""
+        draft = self.events[0].fact
+        assert isinstance(draft, Drafted)
+        for event in self.events:
+            if isinstance(event.fact, Redrafted):
+                draft = msgspec.structs.replace(draft, **msgspec.structs.asdict(event.fact))
+        return draft
+
+    @property
+    def dropped(self) -> bool:
+        """A draft that was taken back."""
+        drafts = [e.fact for e in self.events if isinstance(e.fact, Drafted | Redrafted | Dropped)]
+        return isinstance(drafts[-1], Dropped)
 
     @property
     def task(self) -> UUID:
@@ -127,7 +146,7 @@ class Assignment:
         gone = left_out(self.events)
         for target in dict.fromkeys(targets):
             fact = self.fact(target)
-            if isinstance(fact, Drafted):
+            if isinstance(fact, Drafted | Redrafted | Dropped):
                 raise Refused("Bản dự kiến không đính chính được; đề nghị sửa dự kiến.", field="target")
             if isinstance(fact, Issued) and not replaced:
                 raise Refused(

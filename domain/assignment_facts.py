@@ -66,6 +66,21 @@ class Drafted(Fact, frozen=True, kw_only=True):
     """Of joint leads the first named compiles (đầu mối tổng hợp)."""
 
 
+class Redrafted(Fact, frozen=True, kw_only=True):
+    """The draft follows its task, before it is given; one that was dropped is there again."""
+
+    TOPIC = "assignment.redrafted"
+    deadline: Deadline
+    coordinating: tuple[UUID, ...] = ()
+    compiles: bool = True
+
+
+class Dropped(Fact, frozen=True, kw_only=True):
+    """The draft is taken back, before it was given: the task goes to others, or to nobody."""
+
+    TOPIC = "assignment.dropped"
+
+
 class Issued(Dated, frozen=True, kw_only=True):
     """Given to the unit. ``day`` is that of the giving document; for an addition, the day of the act."""
 

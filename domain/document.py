@@ -41,6 +41,7 @@ _CODES = {fold(code): code for code in [*KINDS.values(), *_STATE_KINDS.values()]
 
 _PARTY_SIGN = re.compile(r".*(?:TW|TU)|ĐU.*|HU")
 _STATE_SIGN = re.compile(r"(?:CP|TTg|CTN|UBND|HĐND|QH\d*|UBTVQH\d*)(?:-.*)?")
+_KIND_NAMES = {code: name for name, code in reversed((KINDS | _STATE_KINDS).items())}
 _SIGNS = {
     fold(sign): sign
     for sign in (
@@ -140,6 +141,25 @@ def _kind_and_sign(written: re.Match[str], typed: str) -> tuple[str, str]:
         f"Chưa nhận ra loại văn bản trong “{typed}”; các ký hiệu dùng được: {', '.join(_CODES.values())}.",
         field="number",
     )
+
+
+def read_kind(text: str) -> str:
+    """The code of a kind that is given as "NQ" or "nghị quyết". Raises ``Refused`` for any other."""
+    typed = fold(text)
+    by_name = {fold(name): code for name, code in (KINDS | _STATE_KINDS).items()}
+    code = _CODES.get(typed) or by_name.get(typed)
+    if code is None:
+        raise Refused(
+            f"Chưa nhận ra loại văn bản “{nfc(text, one_line=True)[:_LONGEST]}”; các loại dùng được: "
+            f"{', '.join(KINDS)}.",
+            field="kind",
+        )
+    return code
+
+
+def kind_name(code: str) -> str:
+    """The kind in words; of a code that two kinds share the first of them, "văn bản" for one not known."""
+    return _KIND_NAMES.get(code, "văn bản")
 
 
 def _sign(written: str) -> str:

@@ -1,15 +1,18 @@
-"""Task (nhiệm vụ): what is to be done, on what basis; given by one or more assignments."""
+"""Task (nhiệm vụ): what is to be done, on what basis; given by one or more assignments.
+
+Its facts, and how far it has come on its way to the units; ``domain/drafting.py`` decides until it is given.
+"""
 
 from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 import msgspec
 
 from domain.assignment_facts import Completion, Deadline
-from domain.door import needed, not_in_future
+from domain.door import needed
 from domain.errors import NotFound, Refused
 from domain.event import AccountId, Event, Fact
 from domain.paper import Authority
@@ -49,12 +52,31 @@ LEADS_NAMES = {
 }
 
 
-class Drafted(Fact, frozen=True, kw_only=True):
-    """A task is taken out of its basis. ``bases[0]`` is the main one, under which it is counted."""
+class Phase(StrEnum):
+    """How far a task has come on its way to the units."""
 
-    TOPIC = "task.drafted"
+    UNCHOSEN = "unchosen"
+    PROPOSED = "proposed"
+    RETURNED = "returned"
+    APPROVED = "approved"
+    ISSUED = "issued"
+    DROPPED = "dropped"
+
+
+PHASE_NAMES = {
+    Phase.UNCHOSEN: "Chưa chọn đầu mối",
+    Phase.PROPOSED: "Đã tách, chờ duyệt",
+    Phase.RETURNED: "Đã trả lại",
+    Phase.APPROVED: "Đã duyệt, chờ chuyển",
+    Phase.ISSUED: "Đã chuyển tới đơn vị",
+    Phase.DROPPED: "Đã bỏ khỏi dự kiến",
+}
+
+
+class Worded(Fact, frozen=True, kw_only=True):
+    """What a draft says."""
+
     text: str
-    bases: tuple[Basis, ...]
     authority: Authority
     deadline: Deadline
     product: str = ""
@@ -67,13 +89,55 @@ class Drafted(Fact, frozen=True, kw_only=True):
     coordinating: tuple[UUID, ...] = ()
 
 
+class Drafted(Worded, frozen=True, kw_only=True):
+    """A task is taken out of its basis. ``bases[0]`` is the main one, under which it is counted."""
+
+    TOPIC = "task.drafted"
+    bases: tuple[Basis, ...]
+
+
+class Redrafted(Worded, frozen=True, kw_only=True):
+    """The draft says something else, before it is given; the basis stays."""
+
+    TOPIC = "task.redrafted"
+
+
 class LeadsChosen(Fact, frozen=True, kw_only=True):
-    """Who leads, and by which assignment each; ``leads`` in order, of joint leads the first compiles."""
+    """Who leads, and by which assignment each; ``leads`` in order, of joint leads the first compiles.
+
+    Until the task is given the last choice counts.
+    """
 
     TOPIC = "task.leads_chosen"
     how: Leads
     leads: tuple[UUID, ...]
     assignments: tuple[UUID, ...]
+
+
+class Approved(Fact, frozen=True, kw_only=True):
+    """The Office's head or deputy agrees (duyệt): the clerk may give the task to the units."""
+
+    TOPIC = "task.approved"
+
+
+class Returned(Fact, frozen=True, kw_only=True):
+    """The Office's head or deputy sends the draft back to the specialist."""
+
+    TOPIC = "task.returned"
+    reason: str
+
+
+class Issued(Fact, frozen=True, kw_only=True):
+    """The clerk has given the task to its units; from which day on, its assignments tell."""
+
+    TOPIC = "task.issued"
+
+
+class Dropped(Fact, frozen=True, kw_only=True):
+    """A draft that was never given is taken out of the lists, for good."""
+
+    TOPIC = "task.dropped"
+    reason: str
 
 
 class LeadAdded(Fact, frozen=True, kw_only=True):
@@ -94,96 +158,87 @@ class Reworded(Fact, frozen=True, kw_only=True):
 
 
 class Task(msgspec.Struct, frozen=True):
-    """A task as its stream tells it."""
+    """A task as its stream tells it. ``note``: why the draft was returned or dropped."""
 
     id: UUID
     version: int
     drafted: Drafted
+    """What it says now."""
     how: Leads | None
     leads: tuple[UUID, ...]
     assignments: tuple[UUID, ...]
+    phase: Phase
+    note: str = ""
 
 
 def task(task_id: UUID, events: Sequence[Event]) -> Task:
-    """The task of a stream. ``events`` must not be empty. Raises ``NotFound`` if it is that of another subject."""
-    drafted = events[0].fact
-    if not isinstance(drafted, Drafted):
+    """The task of a stream. ``events`` must not be empty. Raises ``NotFound`` if it is that of another subject.
+
+    An approval is of what was approved: a draft that is changed afterwards waits to be approved again.
+    """
+    first = events[0].fact
+    if not isinstance(first, Drafted):
         raise NotFound
-    how: Leads | None = None
-    leads: tuple[UUID, ...] = ()
-    assignments: tuple[UUID, ...] = ()
+    found = Task(task_id, events[-1].originator_version, first, None, (), (), Phase.UNCHOSEN)
     for event in events:
-        match event.fact:
-            case LeadsChosen() as fact:
-                how, leads, assignments = fact.how, fact.leads, fact.assignments
-            case LeadAdded() as fact:
-                leads, assignments = (*leads, fact.lead), (*assignments, fact.assignment)
-            case Reworded() as fact:
-                drafted = msgspec.structs.replace(drafted, text=fact.text, product=fact.product)
-    return Task(task_id, events[-1].originator_version, drafted, how, leads, assignments)
+        found = _after(found, event.fact)
+    return found
 
 
-def draft(
-    *,
-    by: AccountId,
-    today: date,
-    text: str,
-    bases: tuple[Basis, ...],
-    authority: Authority,
-    deadline: Deadline,
-    product: str = "",
-    completion: Completion = Completion.ISSUED,
-    number: str = "",
-    heading: str = "",
-    lead_words: str = "",
-    coordinating_words: str = "",
-    coordinating: tuple[UUID, ...] = (),
-) -> Drafted:
-    """Takes a task out of its basis."""
-    needed(text, "Đề nghị nhập tên nhiệm vụ.", "text")
-    if not bases:
-        raise Refused("Đề nghị nhập căn cứ giao nhiệm vụ (văn bản hoặc ý kiến chỉ đạo).", field="bases")
-    for basis in bases:
-        if isinstance(basis, SpokenBasis):
-            needed(basis.who, "Đề nghị nêu người cho ý kiến chỉ đạo.", "bases")
-            not_in_future(basis.day, today, "bases")
-    return Drafted(
-        by=by,
-        text=text,
-        bases=bases,
-        authority=authority,
-        deadline=deadline,
-        product=product,
-        completion=completion,
-        number=number,
-        heading=heading,
-        lead_words=lead_words,
-        coordinating_words=coordinating_words,
-        coordinating=coordinating,
-    )
+def _after(task: Task, fact: Fact) -> Task:
+    match fact:
+        case LeadsChosen():
+            return _changed(task, how=fact.how, leads=fact.leads, assignments=fact.assignments)
+        case Reworded():
+            words = msgspec.structs.replace(task.drafted, text=fact.text, product=fact.product)
+            return _changed(task, drafted=words)
+        case Redrafted():
+            return _changed(
+                task, drafted=msgspec.structs.replace(task.drafted, **msgspec.structs.asdict(fact))
+            )
+        case LeadAdded():
+            leads, assignments = (*task.leads, fact.lead), (*task.assignments, fact.assignment)
+            return msgspec.structs.replace(task, leads=leads, assignments=assignments)
+        case Approved():
+            return msgspec.structs.replace(task, phase=Phase.APPROVED, note="")
+        case Returned():
+            return msgspec.structs.replace(task, phase=Phase.RETURNED, note=fact.reason)
+        case Issued():
+            return msgspec.structs.replace(task, phase=Phase.ISSUED)
+        case Dropped():
+            return msgspec.structs.replace(task, phase=Phase.DROPPED, note=fact.reason)
+    return task
 
 
-def choose_leads(
-    task: Task, *, by: AccountId, how: Leads, leads: Sequence[UUID], assignments: Sequence[UUID]
-) -> LeadsChosen:
-    """Chooses một đầu mối, đồng chủ trì or giao đồng loạt, once; ``assignments`` are the ids of the drafts."""
-    if task.how is not None:
-        raise Refused(f"Nhiệm vụ đã chọn {LEADS_NAMES[task.how]}; đề nghị dùng chuyển đơn vị.", field="leads")
-    if not leads:
-        raise Refused("Đề nghị chọn đơn vị chủ trì.", field="leads")
-    if how is Leads.SINGLE and len(leads) != 1:
-        raise Refused(f"Một đầu mối chỉ có 01 đơn vị chủ trì, đang chọn {len(leads)}.", field="leads")
-    if how is Leads.JOINT and len(leads) < 2:
-        raise Refused("Đồng chủ trì cần từ 02 đơn vị trở lên.", field="leads")
-    if len(set(leads)) != len(leads):
-        raise Refused("Một đơn vị được chọn hai lần.", field="leads")
-    return LeadsChosen(by=by, how=how, leads=tuple(leads), assignments=tuple(assignments))
+def _changed(task: Task, **fields: Any) -> Task:
+    changed = msgspec.structs.replace(task, **fields)
+    if task.phase is Phase.ISSUED:
+        return changed
+    phase = Phase.PROPOSED if changed.how else Phase.UNCHOSEN
+    return msgspec.structs.replace(changed, phase=phase, note="")
+
+
+def must_be(task: Task, *phases: Phase) -> None:
+    """Refuses an act on a task that has not come so far, or has come further."""
+    if task.phase not in phases:
+        raise Refused(f"Nhiệm vụ “{task.drafted.text[:80]}” {_WHERE_IT_STANDS[task.phase]}.", field="tasks")
+
+
+_WHERE_IT_STANDS = {
+    Phase.UNCHOSEN: "chưa chọn đầu mối; đề nghị chọn trước",
+    Phase.PROPOSED: "chưa được lãnh đạo Văn phòng duyệt; đề nghị trình duyệt trước khi chuyển",
+    Phase.RETURNED: "đã trả lại, chưa được lãnh đạo Văn phòng duyệt; đề nghị sửa và trình lại",
+    Phase.APPROVED: "đã được lãnh đạo Văn phòng duyệt, chờ chuyển tới đơn vị",
+    Phase.ISSUED: "đã chuyển tới đơn vị; đề nghị dùng đính chính, gia hạn hoặc chuyển đơn vị",
+    Phase.DROPPED: "đã bỏ khỏi dự kiến; nếu vẫn giao, đề nghị nhập nhiệm vụ mới",
+}
 
 
 def add_lead(task: Task, *, by: AccountId, lead: UUID, assignment: UUID) -> LeadAdded:
     """Adds a member to a task that was given to a group."""
     if task.how is not Leads.EACH:
         raise Refused("Chỉ bổ sung đơn vị cho nhiệm vụ giao đồng loạt.", field="lead")
+    must_be(task, Phase.ISSUED)
     if lead in task.leads:
         raise Refused("Đơn vị đã được giao nhiệm vụ này.", field="lead")
     return LeadAdded(by=by, lead=lead, assignment=assignment)
@@ -191,6 +246,7 @@ def add_lead(task: Task, *, by: AccountId, lead: UUID, assignment: UUID) -> Lead
 
 def reword(task: Task, *, by: AccountId, text: str, product: str, reason: str) -> Reworded:
     """Puts the words of a task right."""
+    must_be(task, *(phase for phase in Phase if phase is not Phase.DROPPED))
     needed(text, "Đề nghị nhập tên nhiệm vụ.", "text")
     why = needed(reason, "Đề nghị nêu lý do đính chính.")
     return Reworded(by=by, text=text, product=product, reason=why)

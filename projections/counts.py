@@ -159,7 +159,9 @@ def by_month(cursor: Cursor, at: Moment) -> list[MonthTally]:
 
 def waiting_for_leads(cursor: Cursor, at: Moment) -> int:
     """Tasks "chưa chọn đầu mối"."""
-    cursor.execute(f"SELECT count(*) FROM tasks t WHERE t.leads IS NULL AND {at.where('t')}", at.values())
+    cursor.execute(
+        f"SELECT count(*) FROM tasks t WHERE t.phase = 'unchosen' AND {at.where('t')}", at.values()
+    )
     return int(cursor.fetchone()[0])
 
 

@@ -157,7 +157,7 @@ def waiting_for_leads(
         f"""SELECT w.task_id, w.number, w.clause, w.task_text, coalesce(d.number, ''), w.lead_words,
                 w.deadline_words
             FROM tasks w LEFT JOIN documents d ON d.document_id = w.document AND {at.was_known("d")}
-            WHERE w.leads IS NULL AND {at.where("w")}
+            WHERE w.phase = 'unchosen' AND {at.where("w")}
             ORDER BY d.day DESC NULLS LAST, w.sort, w.task_id OFFSET %(offset)s LIMIT %(limit)s""",
         {**at.values(), "offset": offset, "limit": limit},
     )

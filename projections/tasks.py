@@ -9,7 +9,7 @@ import msgspec
 from domain.assignment import Assignment
 from domain.event import Event
 from domain.history import FOREVER
-from domain.task import DocumentBasis, task
+from domain.task import DocumentBasis, Phase, task
 from domain.vietnamese import fold, sort_key
 from projections.engine import Cursor, Page
 from projections.versions import OPEN, Row, Versioned, changes
@@ -30,10 +30,15 @@ TASK_WORDS = Versioned(
         "lead_words text NOT NULL",
         "coordinating_words text NOT NULL",
         "leads text",
+        "phase text NOT NULL",
+        "note text NOT NULL",
         'search text NOT NULL COLLATE "C"',
         'sort text NOT NULL COLLATE "C"',
     ),
-    indexes=("CREATE INDEX ON tasks (document)",),
+    indexes=(
+        "CREATE INDEX ON tasks (document)",
+        "CREATE INDEX ON tasks (phase) WHERE phase <> 'issued'",
+    ),
 )
 GIVEN = Versioned(
     "assignments",
@@ -47,10 +52,13 @@ GIVEN = Versioned(
 
 
 class Tasks:
-    """``tasks``: the words of each task; ``assignments``: whose task each assignment is, drafts among them."""
+    """``tasks``: the words of each task; ``assignments``: whose task each assignment is, drafts among them.
+
+    The draft of an assignment that was taken back has no row.
+    """
 
     name = "tasks"
-    version = 1
+    version = 2
     ddl = f"{TASK_WORDS.ddl}; {GIVEN.ddl}"
 
     def apply(self, cursor: Cursor, page: Page) -> None:
@@ -80,6 +88,8 @@ def _words(events: Sequence[Event]) -> Iterable[Row]:
         d.lead_words,
         d.coordinating_words,
         str(found.how) if found.how else None,
+        str(found.phase),
+        found.note,
         fold(f"{d.number} {d.text} {d.product}"),
         sort_key(d.number),
     )
@@ -87,7 +97,8 @@ def _words(events: Sequence[Event]) -> Iterable[Row]:
 
 def _given(events: Sequence[Event]) -> Iterable[Row]:
     assignment = Assignment(events[0].originator_id, events)
-    yield date.min, FOREVER, assignment.task, assignment.draft_lead(FOREVER), assignment.issued
+    if not assignment.dropped:
+        yield date.min, FOREVER, assignment.task, assignment.draft_lead(FOREVER), assignment.issued
 
 
 class Words(msgspec.Struct, frozen=True):
@@ -110,11 +121,11 @@ def words_of(cursor: Cursor, document: UUID) -> dict[UUID, Words]:
     return {task_id: Words(*cells) for task_id, *cells in cursor.fetchall()}
 
 
-def chosen_of(cursor: Cursor, document: UUID) -> list[UUID]:
-    """The tasks of a document whose leads are chosen, as known now, in the order of their numbers."""
+def of_phase(cursor: Cursor, document: UUID, *phases: Phase) -> list[UUID]:
+    """The tasks of a document that have come so far, as known now, in the order of their numbers."""
     cursor.execute(
-        f"""SELECT task_id FROM tasks WHERE known_to = {OPEN} AND document = %s AND leads IS NOT NULL
+        f"""SELECT task_id FROM tasks WHERE known_to = {OPEN} AND document = %s AND phase = ANY(%s)
             ORDER BY sort, task_id""",
-        [document],
+        [document, list(phases)],
     )
     return [row[0] for row in cursor.fetchall()]

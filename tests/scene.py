@@ -13,6 +13,7 @@ from domain.app.tasks import NewTask
 from domain.assignment_facts import Completion, Deadline
 from domain.paper import Authority, Paper
 from domain.progress import Report
+from domain.resolution import Content, Relation
 from domain.task import DocumentBasis, Leads
 from domain.unit import Ending
 from tests.world import HEAD, OFFICE, UNIT, World, ground
@@ -44,6 +45,8 @@ class Scene(msgspec.Struct):
 
     world: World
     document: UUID
+    older: UUID
+    """A document of 2025."""
     lead: UUID
     other: UUID
     ended: UUID
@@ -105,6 +108,29 @@ class Scene(msgspec.Struct):
         made = self.world.register.draft_task(OFFICE, new_task(), (DocumentBasis(self.document),))
         return UUID(made.answer["task"])
 
+    def approved(self) -> UUID:
+        """A new task that may be issued."""
+        task = self.task_of(self.give("draft"))
+        self.world.register.approve_tasks(HEAD, [task])
+        return task
+
+    def unsigned(self) -> UUID:
+        """A new document without a number."""
+        head = Content("", JAN[1], "NQ", "Dự thảo", Authority.STANDING_BOARD, "XVIII")
+        return UUID(self.world.register.record_resolution(OFFICE, head).answer["resolution"])
+
+    def linked(self) -> UUID:
+        """A new document that carries out ``older``."""
+        document = self.unsigned()
+        self.world.register.link_resolutions(OFFICE, document, relation=Relation.IMPLEMENTS, to=self.older)
+        return document
+
+    def concluded(self) -> UUID:
+        """A new document that has ended."""
+        document = self.world.resolution(f"{self.world.log.head()}-KL/TU")
+        self.world.register.conclude_resolution(OFFICE, document, day=JAN[9], reason="Hết hạn", paper=PAPER)
+        return document
+
     def task_of(self, assignment: UUID) -> UUID:
         return self._draft(assignment).task
 
@@ -131,6 +157,7 @@ def scene(dsn: str) -> Iterator[Scene]:
     made = Scene(
         world=world,
         document=world.resolution(),
+        older=world.resolution("57-NQ/TU", date(2025, 3, 3)),
         lead=lead,
         other=other,
         heir=heir,

@@ -21,10 +21,10 @@ from domain.calendar import DayOff, YearCalendar
 from domain.errors import Refused
 from domain.paper import Authority, Paper
 from domain.progress import Report
-from domain.resolution import Content
+from domain.resolution import Content, Relation
 from domain.task import DocumentBasis, Leads, SpokenBasis
 from domain.unit import Ending
-from tests.scene import JAN, PAPER, STANDINGS, Scene, new_task, scene, state
+from tests.scene import FEB, JAN, PAPER, STANDINGS, Scene, new_task, scene, state
 from tests.world import HEAD, OFFICE, UNIT, ground
 
 ODD = [
@@ -64,8 +64,14 @@ PAPERS = Paper("2-KH/ĐU", JAN[27]), Paper("3-BC/ĐU", JAN[27])
 REPORT = Report(JAN[28], "Đã làm", "draft", 50, "Thiếu", "Thêm", *PAPERS, JAN[28], True)
 LATER = Deadline("tháng 3", date(2026, 3, 31), "month")
 CONTENT = Content("12-KL/TU", JAN[3], "KL", "Kết luận", Authority.STANDING, "XVIII")
+IMPLEMENTS = Relation.IMPLEMENTS
 YEAR = YearCalendar(2026, (DayOff(date(2026, 9, 2), "Quốc khánh"),), (date(2026, 8, 22),))
-GROUND, WHY, ALSO = {"ground": ground(JAN[26])}, {"reason": "Nhầm"}, {"also": Also((4,), "Nhầm")}
+GROUND, WHY, ALSO, OVERRIDE = (
+    {"ground": ground(JAN[26])},
+    {"reason": "Nhầm"},
+    {"also": Also((4,), "Nhầm")},
+    {"override": True},
+)
 
 
 def unit() -> NewUnit:
@@ -119,7 +125,17 @@ COMMANDS: list[tuple[str, Callable[[Scene, UUID], dict[str, Any]]]] = [
     ("choose_leads", lambda s, a: {"a": s.to_choose(), "choice": Choice(Leads.JOINT, (s.lead, s.heir))}),
     ("add_lead", lambda s, a: {"a": s.group, "lead": s.world.units("Xã Khác")[0], "deadline": LATER}),
     ("reword_task", lambda s, a: {"a": s.task, "text": "Lời mới", "product": "Đề án", **WHY}),
-    ("issue", lambda s, a: {"tasks": [s.task, s.task_of(s.give("draft"))]}),
+    ("edit_draft", lambda s, a: {"a": s.waiting, "new": task(s)}),
+    ("drop_draft", lambda s, a: {"a": s.to_choose(), **WHY}),
+    ("approve_tasks", lambda s, a: {"tasks": [s.task_of(s.give("draft"))]}),
+    ("return_tasks", lambda s, a: {"tasks": [s.task_of(s.give("draft"))], **WHY}),
+    ("issue", lambda s, a: {"tasks": [s.task, s.approved()]}),
+    ("number_resolution", lambda s, a: {"a": s.unsigned(), "number": "12-NQ/TU", "day": JAN[3], **OVERRIDE}),
+    ("link_resolutions", lambda s, a: {"a": s.document, "to": s.older, "relation": IMPLEMENTS, "since": FEB}),
+    ("unlink_resolutions", lambda s, a: {"a": s.linked(), "to": s.older, "relation": IMPLEMENTS, **WHY}),
+    ("conclude_resolution", lambda s, a: {"a": s.document, "day": JAN[9], "paper": PAPER, **WHY}),
+    ("conclude_resolution", lambda s, a: {"a": s.document, "day": JAN[9], "document": s.older, **WHY}),
+    ("withdraw_conclusion", lambda s, a: {"a": s.concluded(), **WHY}),
     ("establish_units", lambda s, a: {"units": [unit()], "day": JAN[3], "paper": PAPER}),
     (
         "rename_unit",

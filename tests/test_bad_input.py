@@ -260,7 +260,7 @@ TASKS: list[Case] = [
     ("to one, but two", lambda d: d.choose(Leads.SINGLE, d.s.lead, d.s.other), "Một đầu mối chỉ có 01 đơn vị chủ trì"),
     ("to joint leads, but one", lambda d: d.choose(Leads.JOINT, d.s.lead), "Đồng chủ trì cần từ 02 đơn vị"),
     ("to the same unit twice", lambda d: d.choose(Leads.EACH, d.s.lead, d.s.lead), "Một đơn vị được chọn hai lần"),
-    ("chosen twice", lambda d: d.choose(Leads.SINGLE, d.s.lead, of=d.s.task), "Nhiệm vụ đã chọn một đầu mối"),
+    ("chosen twice", lambda d: d.choose(Leads.SINGLE, d.s.lead, of=d.s.task), "đã chuyển tới đơn vị; đề nghị"),
     ("a lead that is no unit", lambda d: d.choose(Leads.SINGLE, d.s.task), "Không tìm thấy nội dung"),
     ("a member added to a single lead", lambda d: d.add(d.s.other, d.s.task), "Chỉ bổ sung đơn vị cho nhiệm vụ"),
     ("a member added twice", lambda d: d.add(d.s.lead), "Đơn vị đã được giao nhiệm vụ này"),

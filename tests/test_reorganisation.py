@@ -67,7 +67,7 @@ def test_a_merger_hands_over_what_is_open_in_one_transaction_and_leaves_what_is_
     assert leads(world, date(2025, 6, 30)) == {done: propaganda, running: mobilisation}
     assert leads(world, JUL) == {done: propaganda, running: new}
     task = world.register.events.get(drafted)
-    world.register.issue(HEAD, [next(iter(task)).fact.task])
+    world.give([next(iter(task)).fact.task])
     assert leads(world, JUL)[drafted] == new
     assert leads(world, date(2025, 6, 30))[drafted] == mobilisation
 
@@ -170,6 +170,7 @@ def test_assignments_that_race_a_merger_are_never_orphaned(world: World) -> None
     document = world.resolution(day=JAN)
     given = [world.task(document, [old], issue=False)[0] for _ in range(12)]
     tasks = [next(iter(world.register.events.get(g))).fact.task for g in given]
+    world.register.approve_tasks(HEAD, tasks)
     registers = [world.another_register() for _ in range(4)]
     start = threading.Barrier(5)
     failures: list[BaseException] = []

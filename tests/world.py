@@ -106,8 +106,13 @@ class World:
         )
         made = self.register.draft_task(OFFICE, new, (DocumentBasis(document),)).answer
         if issue:
-            self.register.issue(HEAD, [UUID(made["task"])])
+            self.give([UUID(made["task"])])
         return [UUID(a) for a in made["assignments"]]
+
+    def give(self, tasks: Sequence[UUID]) -> None:
+        """Approved by the head and issued."""
+        self.register.approve_tasks(HEAD, tasks)
+        self.register.issue(HEAD, tasks)
 
     def complete(self, assignment: UUID, day: date, *, product: date | None = None) -> None:
         """Reports with a claim and confirms, both on ``day``, for a product of ``product``."""

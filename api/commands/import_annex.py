@@ -25,6 +25,7 @@ from domain.door import FIRST_DAY
 from domain.errors import Refused
 from domain.paper import AUTHORITY_NAMES, Authority
 from domain.resolution import Content
+from domain.task import Phase
 from domain.unit import GROUP_WORDS, Group
 from domain.vietnamese import count
 from projections import calendars, documents, tasks, units
@@ -74,7 +75,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="issued: hoàn thành theo ngày ban hành sản phẩm; submitted: theo ngày văn thư nhận",
     )
     parser.add_argument(
-        "--issue", action="store_true", help="chuyển tới đơn vị những nhiệm vụ đã chọn đầu mối"
+        "--issue", action="store_true", help="duyệt và chuyển tới đơn vị những nhiệm vụ đã chọn đầu mối"
     )
 
 
@@ -234,10 +235,13 @@ def _tell(answer: Mapping[str, Any], compared: Sequence[Comparison]) -> None:
 
 
 def _issue(house: House, document: UUID) -> None:
+    """Who has both in hand approves and issues in one go; what was returned waits to be mended."""
     house.reader.catch_up()
-    ready = house.reader.read(tasks.chosen_of, document)
+    proposed = house.reader.read(tasks.of_phase, document, Phase.PROPOSED)
+    house.register.approve_tasks(ACTOR, proposed)
+    ready = [*proposed, *house.reader.read(tasks.of_phase, document, Phase.APPROVED)]
     issued = house.register.issue(ACTOR, ready).answer["issued"]
-    waiting = len(house.reader.read(tasks.words_of, document)) - len(ready)
+    waiting = len(house.reader.read(tasks.of_phase, document, Phase.UNCHOSEN))
     print(f"Đã chuyển tới đơn vị {count(issued)} lượt giao; còn {count(waiting)} nhiệm vụ chưa chọn đầu mối.")
 
 

@@ -168,8 +168,10 @@ class Story:
         self._issue([plan], given)
 
     def _issue(self, plans: Sequence[Planned], given: date) -> None:
-        """Gives the tasks to their units, where their lives begin."""
-        self._register.issue(CLERK, [plan.id for plan in plans])
+        """The deputy approves, the clerk issues; at the units the tasks' lives begin."""
+        tasks = [plan.id for plan in plans]
+        self._register.approve_tasks(DEPUTY, tasks)
+        self._register.issue(CLERK, tasks)
         for plan in plans:
             given_to = task(plan.id, events(self._register, plan.id))
             for assignment, lead in zip(given_to.assignments, given_to.leads, strict=True):
