@@ -13,8 +13,10 @@ from domain.assignment_facts import (
     Dropped,
     HandedOver,
     Issued,
+    Received,
     Redrafted,
     ReportSent,
+    answered,
 )
 from domain.errors import Refused
 from domain.event import AccountId, Event, Fact
@@ -116,12 +118,25 @@ class Assignment:
 
     def answers(self, ref: int) -> list[Standing]:
         """What was said to the report that others know by version ``ref``, as known now."""
-        return [
-            s
+        return [s for s in self.standing if answered(s.fact) == ref]
+
+    def leads_until(self, unit: UUID, day: date) -> date:
+        """The day on which ``unit``, leading on ``day``, no longer leads; ``day`` where it does not lead then."""
+        until = day
+        for segment in self.segments:
+            if segment.to_day > until:
+                if segment.from_day > until or segment.lead != unit:
+                    break
+                until = segment.to_day
+        return until
+
+    def received_by(self, unit: UUID) -> bool:
+        """Whether that unit, while it led, has taken note."""
+        return any(
+            (s.fact.unit or self.on(s.fact.day).lead) == unit
             for s in self.standing
-            if not isinstance(s.fact, ReportSent)
-            and getattr(s.fact, "claim", getattr(s.fact, "report", None)) == ref
-        ]
+            if isinstance(s.fact, Received)
+        )
 
     def with_facts(self, facts: Sequence[Fact]) -> "Assignment":
         """This assignment with further facts behind it."""

@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 
 from domain.event import Dated, Fact
-from domain.paper import Authority, Paper
+from domain.paper import Authority, FileRef, Paper
 
 
 class Stage(IntEnum):
@@ -92,9 +92,10 @@ class Issued(Dated, frozen=True, kw_only=True):
 
 
 class Received(Dated, frozen=True, kw_only=True):
-    """The unit has taken note (tiếp nhận)."""
+    """The unit has taken note (tiếp nhận). ``unit``: which one; without it, whoever led on that day."""
 
     TOPIC = "assignment.received"
+    unit: UUID | None = None
 
 
 class ReportSent(Dated, frozen=True, kw_only=True):
@@ -114,6 +115,7 @@ class ReportSent(Dated, frozen=True, kw_only=True):
     claim: bool = False
     typed_in: bool = False
     """The Office typed it in for the unit; whoever did counts as the sender."""
+    files: tuple[FileRef, ...] = ()
 
 
 class ClaimWithdrawn(Dated, frozen=True, kw_only=True):
@@ -221,3 +223,13 @@ class Corrected(Fact, frozen=True, kw_only=True):
     target: int
     reason: str
     replacement: int | None = None
+
+
+def answered(fact: Fact) -> int | None:
+    """The report, by the version that others know it by, that ``fact`` answers; None for what answers none."""
+    match fact:
+        case ClaimWithdrawn() | Completed():
+            return fact.claim
+        case MoreAsked() | ReportConfirmed():
+            return fact.report
+    return None

@@ -29,6 +29,8 @@ _TEXTS = {
     "difficulties": "khó khăn, vướng mắc",
     "proposals": "đề xuất, kiến nghị",
     "reason": "lý do",
+    "note": "ghi chú",
+    "opinion": "ý kiến",
     "lead_words": "cơ quan chủ trì",
     "coordinating_words": "cơ quan phối hợp",
 }

@@ -2,6 +2,7 @@
 
 from datetime import date
 from enum import StrEnum
+from uuid import UUID
 
 import msgspec
 
@@ -17,6 +18,13 @@ class Paper(msgspec.Struct, frozen=True, omit_defaults=True):
     number: str
     day: date
     issuer: str = ""
+
+
+class FileRef(msgspec.Struct, frozen=True):
+    """A file by its id and the name it was sent under; what is in it is kept elsewhere."""
+
+    id: UUID
+    name: str
 
 
 class Authority(StrEnum):
@@ -40,6 +48,11 @@ AUTHORITY_NAMES = {
     Authority.CENTRE: "Trung ương",
     Authority.OFFICE: "Văn phòng Tỉnh ủy",
 }
+
+
+def cited(paper: Paper | None) -> str:
+    """The ground of an act in a phrase: " theo 9-TB/TU ngày 10/01/2026"; nothing where there is none."""
+    return f" theo {paper.number} ngày {vn_day(paper.day)}" if paper else ""
 
 
 def required(paper: Paper | None, purpose: str, authority: Authority) -> Paper:

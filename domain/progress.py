@@ -24,8 +24,11 @@ from domain.door import needed, not_in_future
 from domain.errors import Refused
 from domain.event import AccountId
 from domain.history import Segment
-from domain.paper import Paper, readable
+from domain.paper import FileRef, Paper, readable
 from domain.vietnamese import day as vn_day
+
+MOST_FILES = 20
+"""On one report."""
 
 
 class Report(msgspec.Struct, frozen=True):
@@ -41,6 +44,7 @@ class Report(msgspec.Struct, frozen=True):
     product: Paper | None = None
     received: date | None = None
     claim: bool = False
+    files: tuple[FileRef, ...] = ()
 
 
 def issue(assignment: Assignment, *, by: AccountId, day: date, addition: bool = False) -> Issued:
@@ -59,19 +63,19 @@ def issue(assignment: Assignment, *, by: AccountId, day: date, addition: bool = 
 
 
 def receive(assignment: Assignment, *, by: AccountId, day: date, today: date) -> Received:
-    """The unit takes note of what it was given."""
+    """The unit that leads takes note of what it was given; after a hand-over the new one does."""
     not_in_future(day, today)
-    _running(assignment.on(day), day)
-    if any(isinstance(s.fact, Received) for s in assignment.standing):
+    lead = running(assignment.on(day), day).lead
+    if assignment.received_by(lead):
         raise Refused("Đơn vị đã tiếp nhận nhiệm vụ này.", field="assignment")
-    return Received(by=by, day=day)
+    return Received(by=by, day=day, unit=lead)
 
 
 def send_report(
     assignment: Assignment, report: Report, *, by: AccountId, day: date, today: date, typed_in: bool = False
 ) -> ReportSent:
     """A progress report, perhaps with a claim of completion."""
-    segment = _running(assignment.on(day), day)
+    segment = running(assignment.on(day), day)
     if report.claim:
         if segment.stage is Stage.SUSPENDED:
             raise Refused("Nhiệm vụ đang tạm dừng, chưa đề nghị xác nhận hoàn thành được.", field="claim")
@@ -98,6 +102,13 @@ def report_fact(report: Report, *, by: AccountId, day: date, today: date, typed_
     readable(report.product, today, "product")
     if report.received:
         not_in_future(report.received, today, "received")
+    if len(report.files) > MOST_FILES:
+        raise Refused(
+            f"Báo cáo kèm {len(report.files)} tệp, nhiều nhất là {MOST_FILES}; đề nghị gộp hoặc bỏ bớt tệp.",
+            field="files",
+        )
+    for file in report.files:
+        needed(file.name, "Có tệp đính kèm chưa có tên; đề nghị đặt tên tệp rồi gửi lại.", "files")
     return ReportSent(by=by, day=day, typed_in=typed_in, **msgspec.structs.asdict(report))
 
 
@@ -120,7 +131,7 @@ def ask_for_more(
     not_in_future(day, today)
     sent = assignment.report(report)
     _not_before(day, sent.day)
-    _running(assignment.on(day), day)
+    running(assignment.on(day), day)
     if sent.claim and report not in assignment.open_claims():
         raise Refused("Đề nghị xác nhận hoàn thành này đã được trả lời.", field="report")
     _not_confirmed(assignment, report)
@@ -209,7 +220,8 @@ def _not_removed(segment: Segment, day: date) -> None:
         )
 
 
-def _running(segment: Segment, day: date) -> Segment:
+def running(segment: Segment, day: date) -> Segment:
+    """The segment; refuses what is removed or completed. What is suspended runs."""
     _not_removed(segment, day)
     if segment.stage is Stage.COMPLETED:
         raise Refused(

@@ -1,6 +1,6 @@
 """Nothing stays with a unit that is gone: what is open goes to the successor, on the later of both days."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from uuid import UUID
 
@@ -62,13 +62,20 @@ def _led_since(assignment: Assignment) -> date:
 
 def no_circle(ended: Unit, units: Callable[[UUID], Unit]) -> None:
     """Refuses the end of a unit that would take over from itself by way of its successors."""
-    heirs = [ended]
+    for heir in with_heirs(ended, units):
+        if heir.ended and ended.id in heir.ended.successors:
+            raise Refused(
+                f"{ended.name} đã kế thừa nhiệm vụ của {heir.name} nên không thể chuyển lại cho đơn vị đó; "
+                "đề nghị kiểm tra ngày và đơn vị kế thừa.",
+                field="successors",
+            )
+
+
+def with_heirs(unit: Unit, units: Callable[[UUID], Unit]) -> Iterator[Unit]:
+    """The unit and whatever took over from it, however often."""
+    seen, heirs = {unit.id}, [unit]
     for heir in heirs:
-        for successor in heir.ended.successors if heir.ended else ():
-            if successor == ended.id:
-                raise Refused(
-                    f"{ended.name} đã kế thừa nhiệm vụ của {heir.name} nên không thể chuyển lại cho đơn vị đó; "
-                    "đề nghị kiểm tra ngày và đơn vị kế thừa.",
-                    field="successors",
-                )
-            heirs.append(units(successor))
+        yield heir
+        new = [s for s in (heir.ended.successors if heir.ended else ()) if s not in seen]
+        seen.update(new)
+        heirs += map(units, new)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from enum import IntEnum, StrEnum
 from itertools import pairwise
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -63,6 +64,13 @@ class Ending(StrEnum):
     DISSOLVED = "dissolved"
 
 
+ENDING_NAMES = {
+    Ending.MERGED: "Sáp nhập, hợp nhất",
+    Ending.SPLIT: "Chia tách",
+    Ending.DISSOLVED: "Giải thể",
+}
+
+
 class Established(Dated, frozen=True, kw_only=True):
     """The unit exists from ``day`` on."""
 
@@ -73,6 +81,8 @@ class Established(Dated, frozen=True, kw_only=True):
     """Place in the protocol order, within the whole register; small numbers first."""
     short: str = ""
     paper: Paper | None = None
+    parent: UUID | None = None
+    """Under which unit; None: under the committee itself."""
 
 
 class Renamed(Dated, frozen=True, kw_only=True):
@@ -81,6 +91,23 @@ class Renamed(Dated, frozen=True, kw_only=True):
     TOPIC = "unit.renamed"
     name: str
     short: str = ""
+    paper: Paper | None = None
+
+
+class Placed(Dated, frozen=True, kw_only=True):
+    """The unit is subordinate to ``parent`` from ``day`` on; None: to the committee itself."""
+
+    TOPIC = "unit.placed"
+    parent: UUID | None
+    paper: Paper | None = None
+
+
+class Ranked(Dated, frozen=True, kw_only=True):
+    """The unit has another place in the protocol order from ``day`` on."""
+
+    TOPIC = "unit.ranked"
+    rank: int
+    group: Group
     paper: Paper | None = None
 
 
@@ -94,7 +121,7 @@ class Ended(Dated, frozen=True, kw_only=True):
 
 
 class Span(msgspec.Struct, frozen=True):
-    """What the unit was called in [``from_day``, ``to_day``)."""
+    """What the unit was called and where it stood in [``from_day``, ``to_day``)."""
 
     from_day: date
     to_day: date
@@ -102,6 +129,7 @@ class Span(msgspec.Struct, frozen=True):
     short: str
     group: Group
     rank: int
+    parent: UUID | None
 
 
 class Unit(msgspec.Struct, frozen=True):
@@ -114,7 +142,11 @@ class Unit(msgspec.Struct, frozen=True):
 
     def exists_on(self, day: date) -> bool:
         """Whether the unit exists at the end of ``day``."""
-        return any(span.from_day <= day < span.to_day for span in self.spans)
+        return self.on(day) is not None
+
+    def on(self, day: date) -> Span | None:
+        """How it stood at the end of ``day``; None where it did not exist."""
+        return next((span for span in self.spans if span.from_day <= day < span.to_day), None)
 
     @property
     def name(self) -> str:
@@ -123,23 +155,29 @@ class Unit(msgspec.Struct, frozen=True):
 
 
 def spans(events: Sequence[Event]) -> tuple[Span, ...]:
-    """Names over periods, from the facts of one unit's stream; by day, the later version wins."""
+    """Names and places over periods, from the facts of one unit's stream; by day, the later version wins."""
     facts = sorted(
         events, key=lambda e: (e.fact.day, e.originator_version) if isinstance(e.fact, Dated) else ()
     )
     ended = next((e.fact.day for e in facts if isinstance(e.fact, Ended)), date.max)
-    named: dict[date, Span] = {}
-    group, rank = Group.ADVISORY, 0
+    held: dict[date, Span] = {}
+    now: dict[str, Any] = {}
     for event in facts:
         match event.fact:
             case Established() as fact:
-                group, rank = fact.group, fact.rank
-                named[fact.day] = Span(fact.day, ended, fact.name, fact.short, group, rank)
+                now = {name: getattr(fact, name) for name in ("name", "short", "group", "rank", "parent")}
             case Renamed() as fact:
-                named[fact.day] = Span(fact.day, ended, fact.name, fact.short, group, rank)
-    days = [*sorted(named), ended]
+                now |= {"name": fact.name, "short": fact.short}
+            case Placed() as fact:
+                now["parent"] = fact.parent
+            case Ranked() as fact:
+                now |= {"rank": fact.rank, "group": fact.group}
+            case _:
+                continue
+        held[fact.day] = Span(from_day=fact.day, to_day=ended, **now)
+    days = [*sorted(held), ended]
     return tuple(
-        msgspec.structs.replace(named[start], to_day=min(end, ended))
+        msgspec.structs.replace(held[start], to_day=min(end, ended))
         for start, end in pairwise(days)
         if start < ended
     )
@@ -152,18 +190,22 @@ def unit(unit_id: UUID, events: Sequence[Event]) -> Unit:
 
 
 def establish(
-    *, by: AccountId, day: date, name: str, group: int, rank: int, short: str = "", paper: Paper | None = None
+    *,
+    by: AccountId,
+    day: date,
+    name: str,
+    group: int,
+    rank: int,
+    short: str = "",
+    paper: Paper | None = None,
+    parent: UUID | None = None,
 ) -> Established:
     """Takes a unit into the register."""
     needed(name, "Đề nghị nhập tên đơn vị.", "name")
-    if group not in set(Group):
-        raise Refused(f"Nhóm đơn vị “{group}” không có; các nhóm được đánh số từ 1 đến 6.", field="group")
-    if not 0 <= rank <= LAST_RANK:
-        raise Refused(
-            f"Thứ tự {rank} không hợp lệ; đề nghị nhập số từ 0 đến {count(LAST_RANK)}.",
-            field="rank",
-        )
-    return Established(by=by, day=day, name=name, short=short, group=Group(group), rank=rank, paper=paper)
+    _in_protocol_order(group, rank)
+    return Established(
+        by=by, day=day, name=name, short=short, group=Group(group), rank=rank, paper=paper, parent=parent
+    )
 
 
 def rename(unit: Unit, *, by: AccountId, day: date, name: str, short: str = "", paper: Paper) -> Renamed:
@@ -171,6 +213,15 @@ def rename(unit: Unit, *, by: AccountId, day: date, name: str, short: str = "", 
     needed(name, "Đề nghị nhập tên mới của đơn vị.", "name")
     must_exist(unit, day)
     return Renamed(by=by, day=day, name=name, short=short, paper=paper)
+
+
+def move_rank(
+    unit: Unit, *, by: AccountId, day: date, rank: int, group: int, paper: Paper | None = None
+) -> Ranked:
+    """Gives an existing unit another place in the protocol order from ``day`` on."""
+    must_exist(unit, day)
+    _in_protocol_order(group, rank)
+    return Ranked(by=by, day=day, rank=rank, group=Group(group), paper=paper)
 
 
 def end(
@@ -205,3 +256,13 @@ def must_exist(unit: Unit, day: date) -> None:
         f"{unit.name} chưa có vào ngày {vn_day(day)} (thành lập ngày {vn_day(unit.spans[0].from_day)}).",
         field="unit",
     )
+
+
+def _in_protocol_order(group: int, rank: int) -> None:
+    if group not in set(Group):
+        raise Refused(f"Nhóm đơn vị “{group}” không có; các nhóm được đánh số từ 1 đến 6.", field="group")
+    if not 0 <= rank <= LAST_RANK:
+        raise Refused(
+            f"Thứ tự {rank} không hợp lệ; đề nghị nhập số từ 0 đến {count(LAST_RANK)}.",
+            field="rank",
+        )

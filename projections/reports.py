@@ -1,34 +1,74 @@
-"""Progress reports and how each stands with the Office."""
+"""Progress reports, how each stands with the Office, and what a specialist proposes to confirm."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import pairwise
 
-from domain.assignment_facts import ClaimWithdrawn, Completed, MoreAsked, ReportConfirmed, ReportSent
+import msgspec
+
+from domain.assignment import Assignment
+from domain.assignment_facts import (
+    ClaimWithdrawn,
+    Completed,
+    MoreAsked,
+    ReportConfirmed,
+    ReportSent,
+)
 from domain.event import Event
-from domain.history import FOREVER, standing
+from domain.exchange import CompletionProposed, ProposalReturned
+from domain.history import FOREVER, Standing
 from projections.engine import Cursor, Page
 from projections.versions import Row, Versioned, changes
 
-SENT, CONFIRMED, MORE_ASKED, WITHDRAWN = range(4)
+SENT, CONFIRMED, MORE_ASKED, WITHDRAWN, SUPPLEMENTED = range(5)
+"""How a report stands. ``SUPPLEMENTED``: more was asked for, and a later report was sent."""
 
 REPORTS = Versioned(
     "reports",
     "assignment_id",
     (
+        "sent date NOT NULL",
         "as_of date NOT NULL",
         "claim boolean NOT NULL",
+        "step text NOT NULL",
         "percent smallint",
         "results text NOT NULL",
         "difficulties text NOT NULL",
         "proposals text NOT NULL",
+        "paper text",
+        "product text",
+        "received date",
+        "files text NOT NULL",
         "sender text NOT NULL",
         "typed_in boolean NOT NULL",
         "status smallint NOT NULL",
+        "answered date",
+        "answered_by text NOT NULL",
+        "reason text NOT NULL",
     ),
     key=("ref int",),
-    indexes=("CREATE INDEX ON reports (status, claim) WHERE status = 0",),
+    indexes=(
+        f"CREATE INDEX ON reports (sent, assignment_id, ref) WHERE status = {SENT}",
+        f"CREATE INDEX ON reports (answered, assignment_id, ref) WHERE status = {MORE_ASKED}",
+    ),
+)
+PROPOSALS = Versioned(
+    "proposals",
+    "assignment_id",
+    (
+        "proposed date NOT NULL",
+        "proposed_by text NOT NULL",
+        "product text",
+        "received date",
+        "satisfactory boolean NOT NULL",
+        "note text NOT NULL",
+        "returned_by text NOT NULL",
+        "returned text NOT NULL",
+    ),
+    key=("claim int",),
 )
 
-_ANSWERS = {
+_STATUS = {
     ReportConfirmed: CONFIRMED,
     MoreAsked: MORE_ASKED,
     ClaimWithdrawn: WITHDRAWN,
@@ -37,51 +77,83 @@ _ANSWERS = {
 
 
 class Reports:
-    """``reports``: the content of each report from its day on; ``ref`` is the version others know it by."""
+    """``reports``: the content of each report from its day on; ``ref`` is the version others know it by.
+
+    ``proposals``: what was last proposed for a claim; ``returned``: why it was returned, empty while it stands.
+    """
 
     name = "reports"
-    version = 1
-    ddl = REPORTS.ddl
+    version = 2
+    ddl = f"{REPORTS.ddl}; {PROPOSALS.ddl}"
 
     def apply(self, cursor: Cursor, page: Page) -> None:
-        """The reports of every touched assignment."""
+        """The reports of every touched assignment, and what is proposed for them."""
         streams = page.streams(page.touched("assignment"))
-        REPORTS.write(cursor, ((a, c) for a, r in streams.items() for c in changes(r, _rows, page.after)))
+        for table, rows in ((REPORTS, _reports), (PROPOSALS, _proposals)):
+            table.write(cursor, ((a, c) for a, r in streams.items() for c in changes(r, rows, page.after)))
 
 
-def _rows(events: Sequence[Event]) -> Iterable[Row]:
-    facts = standing(events)
-    answers = {
-        getattr(s.fact, "report", None) or getattr(s.fact, "claim", None): s
-        for s in facts
-        if type(s.fact) in _ANSWERS
-    }
-    for s in facts:
-        if not isinstance(s.fact, ReportSent):
-            continue
-        answer = answers.get(s.ref)
-        days = [s.fact.day, FOREVER]
-        states = [SENT]
-        if answer:
-            act_day = answer.fact.act_day if isinstance(answer.fact, Completed) else answer.fact.day
-            status = _ANSWERS[type(answer.fact)]
-            days, states = (
-                ([s.fact.day, act_day, FOREVER], [SENT, status])
-                if act_day > s.fact.day
-                else ([s.fact.day, FOREVER], [status])
-            )
-        for start, end, status in zip(days, days[1:], states, strict=False):
-            yield (
-                s.ref,
-                start,
-                end,
-                s.fact.as_of,
-                s.fact.claim,
-                s.fact.percent,
-                s.fact.results,
-                s.fact.difficulties,
-                s.fact.proposals,
-                s.fact.by,
-                s.fact.typed_in,
-                status,
-            )
+def _reports(events: Sequence[Event]) -> Iterable[Row]:
+    assignment = Assignment(events[0].originator_id, events)
+    sent = [s for s in assignment.standing if isinstance(s.fact, ReportSent)]
+    for s in sent:
+        assert isinstance(s.fact, ReportSent)
+        turns = _turns(s, assignment.answers(s.ref), sent)
+        for start, end in pairwise([*sorted(turns), FOREVER]):
+            yield s.ref, start, end, *_content(s.fact), *turns[start]
+
+
+def _turns(
+    sent: Standing, answers: Sequence[Standing], reports: Sequence[Standing]
+) -> dict[date, tuple[object, ...]]:
+    """From which day on the report stands how: (status, day of the answer, by whom, why)."""
+    turns: dict[date, tuple[object, ...]] = {sent.fact.day: (SENT, None, "", "")}
+    if answers:
+        answer = answers[-1]
+        fact = answer.fact
+        acted = max(sent.fact.day, fact.act_day if isinstance(fact, Completed) else fact.day)
+        how = acted, fact.by, getattr(fact, "reason", "")
+        turns[acted] = (_STATUS[type(fact)], *how)
+        if isinstance(fact, MoreAsked):
+            later = (r for r in reports if (r.fact.day, r.ref) > (fact.day, answer.ref))
+            if following := next(later, None):
+                turns[following.fact.day] = (SUPPLEMENTED, *how)
+    return turns
+
+
+def _content(fact: ReportSent) -> tuple[object, ...]:
+    return (
+        fact.day,
+        fact.as_of,
+        fact.claim,
+        fact.step,
+        fact.percent,
+        fact.results,
+        fact.difficulties,
+        fact.proposals,
+        _kept(fact.paper),
+        _kept(fact.product),
+        fact.received,
+        _kept(fact.files),
+        fact.by,
+        fact.typed_in,
+    )
+
+
+def _kept(value: object) -> str | None:
+    return None if value is None else msgspec.json.encode(value).decode()
+
+
+def _proposals(events: Sequence[Event]) -> Iterable[Row]:
+    claims: dict[int, dict[date, tuple[object, ...]]] = {}
+    for s in Assignment(events[0].originator_id, events).standing:
+        match s.fact:
+            case CompletionProposed() as fact:
+                content = fact.day, fact.by, _kept(fact.product), fact.received, fact.satisfactory, fact.note
+                claims.setdefault(fact.claim, {})[fact.day] = (*content, "", "")
+            case ProposalReturned() as back if back.claim in claims:
+                turns = claims[back.claim]
+                turns[back.day] = (*turns[max(turns)][:-2], back.by, back.reason)
+    for claim, turns in claims.items():
+        for start, end in pairwise([*sorted(turns), FOREVER]):
+            yield claim, start, end, *turns[start]

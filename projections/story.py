@@ -9,6 +9,7 @@ import msgspec
 from domain.assignment_facts import Drafted, HandedOver, Issued
 from domain.errors import NotFound
 from domain.event import Dated, Recorded
+from domain.exchange import Delegated, DelegationEnded, OpinionGiven, ReassignmentAsked
 from domain.history import standing
 from domain.paper import Authority
 from domain.task import LeadAdded, Leads, LeadsChosen, task
@@ -108,4 +109,8 @@ def _units(events: Iterable[Recorded]) -> list[UUID]:
                 named.add(unit)
             case LeadsChosen(leads=units):
                 named.update(units)
+            case Delegated(executing=unit) | DelegationEnded(executing=unit):
+                named.add(unit)
+            case ReassignmentAsked(unit=unit) | OpinionGiven(unit=unit):
+                named.add(unit)
     return list(named)

@@ -5,9 +5,22 @@ from collections.abc import Sequence
 from projections.calendars import Calendars
 from projections.documents import Documents
 from projections.engine import View
+from projections.inbox import Inbox
+from projections.plans import Plans
+from projections.relations import Relations
 from projections.reports import Reports
 from projections.tasks import Tasks
 from projections.timeline import Timeline
 from projections.units import Units
 
-VIEWS: Sequence[View] = (Calendars(), Units(), Documents(), Tasks(), Timeline(), Reports())
+VIEWS: Sequence[View] = (
+    Calendars(),
+    Units(),
+    Documents(),
+    Tasks(),
+    Timeline(),
+    Reports(),
+    Plans(),
+    Relations(),
+    Inbox(),
+)

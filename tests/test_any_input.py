@@ -14,7 +14,7 @@ from hypothesis import given as forall
 from hypothesis import strategies as st
 
 from domain.app import Closing, NewUnit
-from domain.app.assignments import Also
+from domain.app.steps import Also
 from domain.app.tasks import AnnexTask, Choice, NewTask
 from domain.assignment_facts import Deadline
 from domain.calendar import DayOff, YearCalendar

@@ -10,7 +10,8 @@ import msgspec
 import pytest
 
 from domain.app import Actor, Closing, NewUnit, Register
-from domain.app.assignments import Also, Ground
+from domain.app.assignments import Ground
+from domain.app.steps import Also
 from domain.app.tasks import AnnexTask, Choice
 from domain.assignment_facts import Deadline
 from domain.calendar import DayOff, YearCalendar

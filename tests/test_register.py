@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from domain.app.assignments import Also
+from domain.app.steps import Also
 from domain.app.tasks import AnnexTask, Choice, NewTask
 from domain.assignment_facts import Completion, Deadline, Stage
 from domain.errors import NotFound, Refused

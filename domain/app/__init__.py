@@ -4,15 +4,19 @@ from domain.act import Actor
 from domain.app.accounts import Accounts
 from domain.app.assignments import Assignments
 from domain.app.calendars import Calendars
+from domain.app.confirmations import Confirmations
 from domain.app.corrections import Corrections
 from domain.app.documents import Documents
 from domain.app.drafts import Drafts
 from domain.app.machinery import Done, OpenAssignments
+from domain.app.plans import Plans
 from domain.app.tasks import AnnexTask, Tasks
 from domain.app.units import Closing, NewUnit, Units
 
 __all__ = ["Actor", "AnnexTask", "Closing", "Done", "NewUnit", "OpenAssignments", "Register"]
 
 
-class Register(Units, Documents, Tasks, Drafts, Assignments, Corrections, Calendars, Accounts):
+class Register(
+    Units, Documents, Tasks, Drafts, Assignments, Confirmations, Plans, Corrections, Calendars, Accounts
+):
     """What can be done."""

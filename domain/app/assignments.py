@@ -1,4 +1,4 @@
-"""Assignments: from receipt to completion, and what the assigning authority decides."""
+"""Assignments: receipt and reports of the unit, and what the assigning authority decides."""
 
 from collections.abc import Callable
 from datetime import date
@@ -8,16 +8,13 @@ import msgspec
 
 from domain import direction, progress
 from domain.act import Act, Actor
-from domain.app.machinery import Answer, Done, Machinery
+from domain.app.machinery import Done
+from domain.app.steps import Also, Steps
 from domain.assignment import Assignment
-from domain.assignment_facts import Completed, Deadline
-from domain.door import needed
+from domain.assignment_facts import Deadline
 from domain.event import Dated, Fact
 from domain.paper import Authority, Paper, readable, required
 from domain.progress import Report
-from domain.succession import settle
-
-Decision = Callable[[Act, Assignment], Fact]
 
 
 class Ground(msgspec.Struct, frozen=True):
@@ -27,35 +24,8 @@ class Ground(msgspec.Struct, frozen=True):
     paper: Paper | None = None
 
 
-class Also(msgspec.Struct, frozen=True):
-    """Facts to correct away in the same transaction, because they stand in the way; by version."""
-
-    targets: tuple[int, ...] = ()
-    reason: str = ""
-
-
-class Assignments(Machinery):
-    """The use cases of assignments. ``also``: corrections in the same transaction."""
-
-    def _on(
-        self,
-        actor: Actor,
-        assignment_id: UUID,
-        decide: Decision,
-        *,
-        also: Also | None = None,
-        hand_to: UUID | None = None,
-    ) -> Done:
-        def whole(act: Act) -> Answer:
-            assignment = act.assignment(assignment_id)
-            if also and also.targets:
-                why = needed(also.reason, "Đề nghị nêu lý do đính chính.")
-                assignment = assignment.without(*also.targets, by=act.by, reason=why)
-            after = assignment.let_in(decide(act, assignment))
-            act.keep(settle(after, act.unit, by=act.by, hand_to=hand_to))
-            return {"assignment": str(assignment_id), "version": after.version}
-
-        return self.act(actor, whole)
+class Assignments(Steps):
+    """The use cases of units that report, and of what is decided. ``also``: corrections in the same transaction."""
 
     def receive(self, actor: Actor, assignment_id: UUID, *, day: date) -> Done:
         """Tiếp nhận."""
@@ -96,53 +66,6 @@ class Assignments(Machinery):
                 a, by=act.by, day=day, today=self.today(), claim=claim, reason=reason
             ),
         )
-
-    def ask_for_more(self, actor: Actor, assignment_id: UUID, *, day: date, report: int, reason: str) -> Done:
-        """Đề nghị bổ sung."""
-        return self._on(
-            actor,
-            assignment_id,
-            lambda act, a: progress.ask_for_more(
-                a, by=act.by, day=day, today=self.today(), report=report, reason=reason
-            ),
-        )
-
-    def confirm_report(self, actor: Actor, assignment_id: UUID, *, day: date, report: int) -> Done:
-        """Xác nhận báo cáo định kỳ."""
-        return self._on(
-            actor,
-            assignment_id,
-            lambda act, a: progress.confirm_report(a, by=act.by, day=day, today=self.today(), report=report),
-        )
-
-    def confirm_completion(
-        self,
-        actor: Actor,
-        assignment_id: UUID,
-        *,
-        act_day: date,
-        claim: int,
-        product: Paper | None = None,
-        received: date | None = None,
-        satisfactory: bool = True,
-        also: Also | None = None,
-    ) -> Done:
-        """Xác nhận hoàn thành, by the completion rule of the task."""
-
-        def decide(act: Act, a: Assignment) -> Completed:
-            return progress.confirm_completion(
-                a,
-                by=act.by,
-                act_day=act_day,
-                today=self.today(),
-                claim=claim,
-                rule=act.task(a.task).drafted.completion,
-                product=product,
-                received=received,
-                satisfactory=satisfactory,
-            )
-
-        return self._on(actor, assignment_id, decide, also=also)
 
     def extend(
         self,

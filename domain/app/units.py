@@ -14,6 +14,7 @@ from domain.direction import hand_over
 from domain.errors import Refused
 from domain.log import HeadMoved, Recorder
 from domain.paper import Paper, readable
+from domain.subordination import must_be_above, place
 from domain.succession import no_circle, settle
 from domain.unit import Ending
 
@@ -29,6 +30,8 @@ class NewUnit(msgspec.Struct, frozen=True, kw_only=True):
     short: str = ""
     since: date | None = None
     """Where it is older than the paper that brings it; ``FIRST_DAY``: nobody knows since when."""
+    parent: UUID | None = None
+    """Under which unit, which may be one of the same list."""
     id: UUID = msgspec.field(default_factory=uuid4)
 
 
@@ -66,6 +69,31 @@ class Units(Machinery):
                 unit_id,
                 unit.rename(act.unit(unit_id), by=act.by, day=day, name=name, short=short, paper=paper),
             )
+
+        return self.act(actor, decide)
+
+    def place_unit(
+        self, actor: Actor, unit_id: UUID, *, parent: UUID | None, day: date, paper: Paper | None = None
+    ) -> Done:
+        """Đơn vị cấp trên trực tiếp; None: the committee itself."""
+
+        def decide(act: Act) -> None:
+            readable(paper, self.today())
+            above = act.unit(parent) if parent else None
+            placed = place(act.unit(unit_id), above, act.unit, by=act.by, day=day, paper=paper)
+            act.put(unit_id, placed)
+
+        return self.act(actor, decide)
+
+    def move_unit_rank(
+        self, actor: Actor, unit_id: UUID, *, rank: int, group: int, day: date, paper: Paper | None = None
+    ) -> Done:
+        """Another place in the Office's protocol order."""
+
+        def decide(act: Act) -> None:
+            readable(paper, self.today())
+            found = act.unit(unit_id)
+            act.put(unit_id, unit.move_rank(found, by=act.by, day=day, rank=rank, group=group, paper=paper))
 
         return self.act(actor, decide)
 
@@ -131,8 +159,12 @@ def establish_all(act: Act, units: Sequence[NewUnit], day: date, paper: Paper | 
             rank=new.rank,
             short=new.short,
             paper=paper,
+            parent=new.parent,
         )
         act.begin(new.id, fact)
+    for new in units:
+        if new.parent:
+            must_be_above(act.unit(new.id), act.unit(new.parent), new.since or day, act.unit)
 
 
 def _hand_over_all(

@@ -1,0 +1,109 @@
+"""Which units have to do with which assignments, and what the co-ordinating ones said."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import pairwise
+from uuid import UUID
+
+import msgspec
+
+from domain.assignment import Assignment
+from domain.event import Event
+from domain.exchange import OpinionGiven
+from domain.history import FOREVER
+from domain.plan import plans
+from domain.relation import Relation, relations
+from projections.engine import Cursor, Page
+from projections.moment import Moment
+from projections.versions import Row, Versioned, changes
+
+RELATIONS = Versioned(
+    "relations",
+    "assignment_id",
+    ("relation smallint NOT NULL",),
+    key=("unit uuid",),
+    indexes=("CREATE INDEX ON relations (unit, relation)",),
+)
+OPINIONS = Versioned(
+    "opinions",
+    "assignment_id",
+    ("unit uuid NOT NULL", "opinion text NOT NULL", "author text NOT NULL"),
+    key=("ref int",),
+)
+
+
+class Relations:
+    """``relations``: see ``domain.relation``; ``opinions``: of co-ordinating units, from their day on."""
+
+    name = "relations"
+    version = 1
+    ddl = f"{RELATIONS.ddl}; {OPINIONS.ddl}"
+
+    def apply(self, cursor: Cursor, page: Page) -> None:
+        """The units and the opinions of every touched assignment."""
+        streams = page.streams(page.touched("assignment"))
+        for table, rows in ((RELATIONS, _relations), (OPINIONS, _opinions)):
+            table.write(cursor, ((a, c) for a, r in streams.items() for c in changes(r, rows, page.after)))
+
+
+def _relations(events: Sequence[Event]) -> Iterable[Row]:
+    assignment = Assignment(events[0].originator_id, events)
+    turns = {s.from_day for s in assignment.segments}
+    turns |= {day for p in plans(assignment) for day in (p.from_day, p.to_day)}
+    held: dict[UUID, tuple[date, Relation]] = {}
+    for day, until in pairwise([*sorted(turns - {FOREVER}), FOREVER]):
+        found = relations(assignment, day)
+        for unit, (since, relation) in list(held.items()):
+            if found.get(unit) is not relation:
+                yield unit, since, day, int(relation)
+                del held[unit]
+        for unit, relation in found.items():
+            held.setdefault(unit, (day, relation))
+        if until == FOREVER:
+            yield from ((unit, since, until, int(relation)) for unit, (since, relation) in held.items())
+
+
+def _opinions(events: Sequence[Event]) -> Iterable[Row]:
+    for s in Assignment(events[0].originator_id, events).standing:
+        if isinstance(s.fact, OpinionGiven):
+            yield s.ref, s.fact.day, FOREVER, s.fact.unit, s.fact.opinion, s.fact.by
+
+
+class Opinion(msgspec.Struct, frozen=True):
+    """What a co-ordinating unit said; ``author``: the account that sent it."""
+
+    ref: int
+    day: date
+    unit: UUID
+    opinion: str
+    author: str
+
+
+def related(cursor: Cursor, at: Moment, assignment_id: UUID) -> dict[UUID, Relation]:
+    """The units that have to do with an assignment."""
+    cursor.execute(
+        f"SELECT r.unit, r.relation FROM relations r WHERE r.assignment_id = %(id)s AND {at.where('r')}",
+        {**at.values(), "id": assignment_id},
+    )
+    return {unit: Relation(relation) for unit, relation in cursor.fetchall()}
+
+
+def coordinated_by(cursor: Cursor, at: Moment, units: Sequence[UUID]) -> list[UUID]:
+    """The assignments that one of these units co-ordinates, in a stable order."""
+    cursor.execute(
+        f"""SELECT DISTINCT r.assignment_id FROM relations r
+            WHERE r.unit = ANY(%(units)s::uuid[]) AND r.relation = %(coordinating)s AND {at.where("r")}
+            ORDER BY 1""",
+        {**at.values(), "units": list(units), "coordinating": int(Relation.COORDINATING)},
+    )
+    return [row[0] for row in cursor.fetchall()]
+
+
+def opinions_of(cursor: Cursor, at: Moment, assignment_id: UUID) -> list[Opinion]:
+    """The opinions given on an assignment, in the order of their days."""
+    cursor.execute(
+        f"""SELECT o.ref, o.from_day, o.unit, o.opinion, o.author FROM opinions o
+            WHERE o.assignment_id = %(id)s AND {at.where("o")} ORDER BY o.from_day, o.ref""",
+        {**at.values(), "id": assignment_id},
+    )
+    return [Opinion(*row) for row in cursor.fetchall()]

@@ -1,0 +1,211 @@
+"""Lists of reports: waiting for the Office ("Chờ xác nhận"), waiting for the unit, all of one assignment."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from domain.calendar import Calendar
+from domain.paper import FileRef, Paper
+from projections.calendars import calendar
+from projections.counts import unit_names
+from projections.engine import Cursor
+from projections.moment import Moment
+from projections.reports import MORE_ASKED, SENT
+
+PAGE = 50
+GAP = 5
+"""Working days between product, receipt and sending from which on whoever confirms is told."""
+
+Key = tuple[date, UUID, int]
+"""Where a page ends: the ``key`` of its last line; the next page comes after it."""
+
+
+class Proposal(msgspec.Struct, frozen=True):
+    """What is proposed for a claim; ``returned``: why the head returned it, empty while it stands."""
+
+    day: date
+    by: str
+    product: Paper | None
+    received: date | None
+    satisfactory: bool
+    note: str
+    returned_by: str
+    returned: str
+
+
+class ReportLine(msgspec.Struct, frozen=True, kw_only=True):
+    """A report in a list. ``status``: see ``projections.reports``; ``answered``, ``reason``: of the answer to it."""
+
+    assignment: UUID
+    ref: int
+    sent: date
+    as_of: date
+    claim: bool
+    step: str
+    percent: int | None
+    results: str
+    difficulties: str
+    proposals: str
+    paper: Paper | None
+    product: Paper | None
+    received: date | None
+    files: tuple[FileRef, ...]
+    sender: str
+    typed_in: bool
+    status: int
+    answered: date | None
+    answered_by: str
+    reason: str
+    proposal: Proposal | None
+
+
+class WaitingLine(msgspec.Struct, frozen=True, kw_only=True):
+    """A report that waits, with what it is about; the unit is the one that leads on the day asked."""
+
+    report: ReportLine
+    unit: UUID
+    unit_name: str
+    task: UUID
+    text: str
+    number: str
+    clause: str
+    document: str
+    deadline: date | None
+    stage: int
+    waited: int
+    """Working days since it was sent; since more was asked for, where it waits for the unit."""
+    gap: int
+    """Working days from the earliest to the latest of product, receipt and sending."""
+
+    @property
+    def key(self) -> Key:
+        """Its place in the list."""
+        return self.report.answered or self.report.sent, self.report.assignment, self.report.ref
+
+    @property
+    def far_apart(self) -> bool:
+        """To be flagged. Source: ``domain.md``, "Completion day, a rule per task"."""
+        return self.gap > GAP
+
+
+def awaiting(
+    cursor: Cursor,
+    at: Moment,
+    *,
+    units: Sequence[UUID] | None = None,
+    claims: bool | None = None,
+    limit: int = PAGE,
+    after: Key | None = None,
+) -> list[WaitingLine]:
+    """Reports that wait for the Office, the oldest first. ``claims``: only those with a claim, or without."""
+    condition = "" if claims is None else " AND r.claim = %(claims)s"
+    return _waiting(cursor, at, SENT, "r.sent", condition, units, limit, after, {"claims": claims})
+
+
+def asked_more(
+    cursor: Cursor,
+    at: Moment,
+    *,
+    units: Sequence[UUID] | None = None,
+    limit: int = PAGE,
+    after: Key | None = None,
+) -> list[WaitingLine]:
+    """Reports on which more was asked for and nothing was sent since, of what is open, the oldest first."""
+    return _waiting(cursor, at, MORE_ASKED, "r.answered", " AND t.stage <> 3", units, limit, after, {})
+
+
+def reports_of(cursor: Cursor, at: Moment, assignment_id: UUID) -> list[ReportLine]:
+    """All reports of an assignment that had been sent by the day, in that order."""
+    cursor.execute(
+        f"""SELECT {_COLUMNS} FROM reports r {_PROPOSAL.format(at=at.where("p"))}
+            WHERE r.assignment_id = %(id)s AND {at.where("r")} ORDER BY r.sent, r.ref""",
+        {**at.values(), "id": assignment_id},
+    )
+    return [_report(row) for row in cursor.fetchall()]
+
+
+_COLUMNS = """r.assignment_id, r.ref, r.sent, r.as_of, r.claim, r.step, r.percent, r.results, r.difficulties,
+    r.proposals, r.paper, r.product, r.received, r.files, r.sender, r.typed_in, r.status, r.answered,
+    r.answered_by, r.reason, p.proposed, p.proposed_by, p.product, p.received, p.satisfactory, p.note,
+    p.returned_by, p.returned"""
+_PROPOSAL = "LEFT JOIN proposals p ON p.assignment_id = r.assignment_id AND p.claim = r.ref AND {at}"
+
+
+def _waiting(
+    cursor: Cursor,
+    at: Moment,
+    status: int,
+    since: str,
+    condition: str,
+    units: Sequence[UUID] | None,
+    limit: int,
+    after: Key | None,
+    values: dict[str, object],
+) -> list[WaitingLine]:
+    if units is not None:
+        condition += " AND t.lead = ANY(%(units)s::uuid[])"
+    if after is not None:
+        condition += f" AND ({since}, r.assignment_id, r.ref) > (%(after_day)s, %(after_id)s, %(after_ref)s)"
+    day, assignment, ref = after or (None, None, None)
+    cursor.execute(
+        f"""SELECT {_COLUMNS}, t.lead, g.task_id, w.task_text, w.number, w.clause, coalesce(d.number, ''),
+                t.deadline, t.stage
+            FROM reports r
+            JOIN assignment_timeline t ON t.assignment_id = r.assignment_id AND {at.where("t")}
+            JOIN assignments g ON g.assignment_id = r.assignment_id AND {at.was_known("g")}
+            JOIN tasks w ON w.task_id = g.task_id AND {at.was_known("w")}
+            LEFT JOIN documents d ON d.document_id = w.document AND {at.was_known("d")}
+            {_PROPOSAL.format(at=at.where("p"))}
+            WHERE r.status = {status} AND {at.where("r")} AND t.stage <> 5{condition}
+            ORDER BY {since}, r.assignment_id, r.ref LIMIT %(limit)s""",
+        {
+            **at.values(),
+            **values,
+            "units": None if units is None else list(units),
+            "after_day": day,
+            "after_id": assignment,
+            "after_ref": ref,
+            "limit": limit,
+        },
+    )
+    rows = cursor.fetchall()
+    names = {unit: name for unit, name, _, _ in unit_names(cursor, at, list({row[28] for row in rows}))}
+    days = calendar(cursor, at)
+    return [_line(row, names, days, at.day) for row in rows]
+
+
+def _line(row: tuple[Any, ...], names: dict[UUID, str], days: Calendar, day: date) -> WaitingLine:
+    report = _report(row)
+    unit, task, text, number, clause, document, deadline, stage = row[28:]
+    told = [d for d in (report.product and report.product.day, report.received, report.sent) if d]
+    return WaitingLine(
+        report=report,
+        unit=unit,
+        unit_name=names[unit],
+        task=task,
+        text=text,
+        number=number,
+        clause=clause,
+        document=document,
+        deadline=deadline,
+        stage=stage,
+        waited=days.working_days_between(report.answered or report.sent, day),
+        gap=days.working_days_between(min(told), max(told)),
+    )
+
+
+def _report(row: tuple[Any, ...]) -> ReportLine:
+    names = ReportLine.__struct_fields__
+    told: dict[str, Any] = dict(zip(names[:-1], row[:20], strict=True))
+    told |= {"paper": _paper(told["paper"]), "product": _paper(told["product"])}
+    told["files"] = msgspec.json.decode(told["files"], type=tuple[FileRef, ...])
+    day, by, product, *rest = row[20:28]
+    proposal = None if day is None else Proposal(day, by, _paper(product), *rest)
+    return ReportLine(**told, proposal=proposal)
+
+
+def _paper(kept: str | None) -> Paper | None:
+    return None if kept is None else msgspec.json.decode(kept, type=Paper)
