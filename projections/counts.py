@@ -1,9 +1,10 @@
 """How many stand where: by category, for all, by unit, by document, by month of deadline.
 
-Headline and by document count tasks; by unit and by month of deadline count assignments.
+Headline and by document count tasks; by unit and by month of deadline count assignments. ``sight``: only what is
+seen so is counted; None: all.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -12,6 +13,7 @@ import msgspec
 from domain.rules import Rates, Timeliness, rates
 from projections.engine import Cursor
 from projections.moment import Moment
+from projections.sight import Sight, assignments_seen, tasks_seen, values_of
 
 ASSIGNMENT_CATEGORY = "timeliness(t.stage, t.deadline, t.completed_on > t.deadline, %(day)s)"
 TASK_CATEGORY = "timeliness(t.stage, t.deadline, t.late, %(day)s)"
@@ -70,35 +72,37 @@ class MonthTally(msgspec.Struct, frozen=True):
     tally: Tally
 
 
-def tasks(cursor: Cursor, at: Moment, soon: date | None = None) -> Tally:
+def tasks(cursor: Cursor, at: Moment, soon: date | None = None, *, sight: Sight | None = None) -> Tally:
     """The headline: all tasks. ``soon``: the last day that counts as due soon."""
     cursor.execute(
         f"SELECT {TASK_CATEGORY}, count(*), count(*) FILTER (WHERE t.deadline <= %(soon)s)"
-        f" FROM task_timeline t WHERE {at.where('t')} GROUP BY 1",
-        {**at.values(), "soon": soon},
+        f" {tasks_seen(at, sight)} GROUP BY 1",
+        {**values_of(at, sight), "soon": soon},
     )
     return _tally(cursor.fetchall())
 
 
-def assignments(cursor: Cursor, at: Moment, soon: date | None = None) -> Tally:
+def assignments(cursor: Cursor, at: Moment, soon: date | None = None, *, sight: Sight | None = None) -> Tally:
     """All assignments."""
     cursor.execute(
         f"SELECT {ASSIGNMENT_CATEGORY}, count(*), count(*) FILTER (WHERE t.deadline <= %(soon)s)"
-        f" FROM assignment_timeline t WHERE {at.where('t')} GROUP BY 1",
-        {**at.values(), "soon": soon},
+        f" {assignments_seen(at, sight)} GROUP BY 1",
+        {**values_of(at, sight), "soon": soon},
     )
     return _tally(cursor.fetchall())
 
 
-def by_unit(cursor: Cursor, at: Moment, soon: date | None = None) -> list[UnitTally]:
+def by_unit(
+    cursor: Cursor, at: Moment, soon: date | None = None, *, sight: Sight | None = None
+) -> list[UnitTally]:
     """Assignments by lead unit, in protocol order, the units as they were called then; none left out.
 
     A unit that is known but has ended is listed while anything is counted under it.
     """
     cursor.execute(
         f"""SELECT t.lead, {ASSIGNMENT_CATEGORY}, count(*), count(*) FILTER (WHERE t.deadline <= %(soon)s)
-            FROM assignment_timeline t WHERE {at.where("t")} GROUP BY 1, 2""",
-        {**at.values(), "soon": soon},
+            {assignments_seen(at, sight)} GROUP BY 1, 2""",
+        {**values_of(at, sight), "soon": soon},
     )
     counted: dict[UUID, list[tuple[int, int, int]]] = {}
     for lead, category, count, due_soon in cursor.fetchall():
@@ -120,12 +124,14 @@ def unit_names(cursor: Cursor, at: Moment, units: Sequence[UUID]) -> list[tuple[
     return sorted(cursor.fetchall(), key=lambda row: (row[2], row[3], row[1]))
 
 
-def by_document(cursor: Cursor, at: Moment, soon: date | None = None) -> list[DocumentTally]:
+def by_document(
+    cursor: Cursor, at: Moment, soon: date | None = None, *, sight: Sight | None = None
+) -> list[DocumentTally]:
     """Tasks by the document of their main basis, the newest first; those without a document last."""
     cursor.execute(
         f"""SELECT t.document, {TASK_CATEGORY}, count(*), count(*) FILTER (WHERE t.deadline <= %(soon)s)
-            FROM task_timeline t WHERE {at.where("t")} GROUP BY 1, 2""",
-        {**at.values(), "soon": soon},
+            {tasks_seen(at, sight)} GROUP BY 1, 2""",
+        {**values_of(at, sight), "soon": soon},
     )
     counted: dict[UUID | None, list[tuple[int, int, int]]] = {}
     for document, category, count, due_soon in cursor.fetchall():
@@ -144,12 +150,12 @@ def by_document(cursor: Cursor, at: Moment, soon: date | None = None) -> list[Do
     return found
 
 
-def by_month(cursor: Cursor, at: Moment) -> list[MonthTally]:
+def by_month(cursor: Cursor, at: Moment, *, sight: Sight | None = None) -> list[MonthTally]:
     """Assignments by month of deadline, in order; those without a deadline last."""
     cursor.execute(
         f"""SELECT date_trunc('month', t.deadline)::date, {ASSIGNMENT_CATEGORY}, count(*), 0
-            FROM assignment_timeline t WHERE {at.where("t")} GROUP BY 1, 2 ORDER BY 1 NULLS LAST""",
-        at.values(),
+            {assignments_seen(at, sight)} GROUP BY 1, 2 ORDER BY 1 NULLS LAST""",
+        values_of(at, sight),
     )
     months: dict[date | None, list[tuple[int, int, int]]] = {}
     for month, *counted in cursor.fetchall():
@@ -163,6 +169,17 @@ def waiting_for_leads(cursor: Cursor, at: Moment) -> int:
         f"SELECT count(*) FROM tasks t WHERE t.phase = 'unchosen' AND {at.where('t')}", at.values()
     )
     return int(cursor.fetchone()[0])
+
+
+def sum_of(tallies: Iterable[Tally]) -> Tally:
+    """All of them together."""
+    counts: dict[Timeliness, int] = {}
+    due_soon = 0
+    for tally in tallies:
+        due_soon += tally.due_soon
+        for category, n in tally.counts.items():
+            counts[category] = counts.get(category, 0) + n
+    return Tally(counts, due_soon)
 
 
 def _tally(rows: Sequence[tuple[int, int, int]]) -> Tally:

@@ -1,4 +1,8 @@
-"""Lists that a figure opens: assignments or tasks by filter, a page at a time, in an order that stays."""
+"""Lists that a figure opens: assignments or tasks by filter, a page at a time, in an order that stays.
+
+A page is asked for by ``offset``, or ``after`` the last line of the page before; ``sight``: only what is seen so
+is listed and counted; None: all.
+"""
 
 from collections.abc import Sequence
 from datetime import date
@@ -13,8 +17,12 @@ from projections import counts
 from projections.counts import ASSIGNMENT_CATEGORY, TASK_CATEGORY, unit_names
 from projections.engine import Cursor
 from projections.moment import Moment
+from projections.sight import Sight, assignments_seen, tasks_seen, values_of
 
 PAGE = 50
+
+Key = tuple[date | None, UUID]
+"""Deadline and id of a line, by which the lists are ordered: the next page begins behind it."""
 
 
 class Filter(msgspec.Struct, frozen=True):
@@ -99,17 +107,38 @@ class WaitingLine(msgspec.Struct, frozen=True):
     deadline_words: str
 
 
+class CoordinatedLine(msgspec.Struct, frozen=True):
+    """An assignment that is co-ordinated: what is to be done, by whom, until when; not how it stands."""
+
+    assignment: UUID
+    task: UUID
+    number: str
+    clause: str
+    text: str
+    document: str
+    unit: UUID
+    lead: str
+    deadline: date | None
+
+
 def assignments(
-    cursor: Cursor, at: Moment, wanted: Filter, *, offset: int = 0, limit: int = PAGE
+    cursor: Cursor,
+    at: Moment,
+    wanted: Filter,
+    *,
+    offset: int = 0,
+    after: Key | None = None,
+    limit: int = PAGE,
+    sight: Sight | None = None,
 ) -> tuple[list[AssignmentLine], int]:
     """A page of assignments, the earliest deadline first, undated last; and how many there are in all."""
-    source = f"FROM assignment_timeline t WHERE {at.where('t')}{_assignment_filter(wanted, at)}"
-    values = {**at.values(), **wanted.values(), "offset": offset, "limit": limit}
+    source = f"{assignments_seen(at, sight)}{_assignment_filter(wanted, at)}"
+    values = {**values_of(at, sight), **wanted.values(), **_page(offset, after, limit)}
     cursor.execute(f"SELECT count(*) {source}", values)
     total = cursor.fetchone()[0]
     cursor.execute(
         f"""WITH page AS (
-                SELECT t.*, {ASSIGNMENT_CATEGORY} AS category {source}
+                SELECT t.*, {ASSIGNMENT_CATEGORY} AS category {source}{_behind("t.assignment_id", after)}
                 ORDER BY t.deadline NULLS LAST, t.assignment_id OFFSET %(offset)s LIMIT %(limit)s)
             SELECT p.assignment_id, g.task_id, w.number, w.clause, w.task_text, coalesce(d.number, ''), p.lead,
                 p.deadline, p.original, p.extensions, p.stage, p.completed_on, p.category
@@ -127,16 +156,23 @@ def assignments(
 
 
 def tasks(
-    cursor: Cursor, at: Moment, wanted: Filter, *, offset: int = 0, limit: int = PAGE
+    cursor: Cursor,
+    at: Moment,
+    wanted: Filter,
+    *,
+    offset: int = 0,
+    after: Key | None = None,
+    limit: int = PAGE,
+    sight: Sight | None = None,
 ) -> tuple[list[TaskLine], int]:
     """A page of tasks, the earliest deadline first, undated last; and how many there are in all."""
-    source = f"FROM task_timeline t WHERE {at.where('t')}{wanted.where(TASK_CATEGORY)}"
-    values = {**at.values(), **wanted.values(), "offset": offset, "limit": limit}
+    source = f"{tasks_seen(at, sight)}{wanted.where(TASK_CATEGORY)}"
+    values = {**values_of(at, sight), **wanted.values(), **_page(offset, after, limit)}
     cursor.execute(f"SELECT count(*) {source}", values)
     total = cursor.fetchone()[0]
     cursor.execute(
         f"""WITH page AS (
-                SELECT t.*, {TASK_CATEGORY} AS category {source}
+                SELECT t.*, {TASK_CATEGORY} AS category {source}{_behind("t.task_id", after)}
                 ORDER BY t.deadline NULLS LAST, t.task_id OFFSET %(offset)s LIMIT %(limit)s)
             SELECT p.task_id, w.number, w.clause, w.task_text, coalesce(d.number, ''), p.deadline, p.stage,
                 p.completed_on, p.category
@@ -147,6 +183,26 @@ def tasks(
         values,
     )
     return [TaskLine(*(*row[:8], Timeliness(row[8]))) for row in cursor.fetchall()], total
+
+
+def coordinated(
+    cursor: Cursor, at: Moment, sight: Sight, *, after: Key | None = None, limit: int = PAGE
+) -> list[CoordinatedLine]:
+    """A page of what the viewer's unit co-ordinates, the earliest deadline first, undated last."""
+    cursor.execute(
+        f"""SELECT t.assignment_id, g.task_id, w.number, w.clause, w.task_text, coalesce(d.number, ''), t.lead,
+                t.deadline
+            FROM assignment_timeline t
+            JOIN assignments g ON g.assignment_id = t.assignment_id AND {at.was_known("g")}
+            JOIN tasks w ON w.task_id = g.task_id AND {at.was_known("w")}
+            LEFT JOIN documents d ON d.document_id = w.document AND {at.was_known("d")}
+            WHERE {at.where("t")} AND {sight.coordinated("t")}{_behind("t.assignment_id", after)}
+            ORDER BY t.deadline NULLS LAST, t.assignment_id LIMIT %(limit)s""",
+        {**values_of(at, sight), **_page(0, after, limit)},
+    )
+    rows = cursor.fetchall()
+    names = {unit: name for unit, name, _, _ in unit_names(cursor, at, list({row[6] for row in rows}))}
+    return [CoordinatedLine(*row[:7], names[row[6]], row[7]) for row in rows]
 
 
 def waiting_for_leads(
@@ -162,6 +218,17 @@ def waiting_for_leads(
         {**at.values(), "offset": offset, "limit": limit},
     )
     return [WaitingLine(*row) for row in cursor.fetchall()], counts.waiting_for_leads(cursor, at)
+
+
+def _page(offset: int, after: Key | None, limit: int) -> dict[str, Any]:
+    deadline, last = after or (None, None)
+    return {"offset": offset, "limit": limit, "after_deadline": deadline or "infinity", "after_id": last}
+
+
+def _behind(key: str, after: Key | None) -> str:
+    if after is None:
+        return ""
+    return f" AND (coalesce(t.deadline, 'infinity'), {key}) > (%(after_deadline)s::date, %(after_id)s)"
 
 
 def _assignment_filter(wanted: Filter, at: Moment) -> str:
