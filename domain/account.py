@@ -41,6 +41,9 @@ ROLE_NAMES = {
     Role.ADMINISTRATOR: "Quản trị hệ thống",
 }
 
+OPERATOR: AccountId = "operator"
+"""Who is at the machine itself, on the command line."""
+
 OF_A_UNIT = frozenset({Role.UNIT_HEAD, Role.UNIT_OFFICER})
 """They belong to one unit and see what is its own."""
 

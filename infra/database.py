@@ -196,6 +196,7 @@ class Database:
         self.appending = Pool(dsn, "sonq_app", size)
         self.reading = Pool(dsn, "sonq_app", size)
         self.views = Pool(dsn, "sonq_views", size)
+        self.private = Pool(dsn, "sonq_app", size)
 
     def transaction(self) -> AbstractContextManager[Cursor]:
         """To write views: a cursor of ``sonq_views``, committed at the end of the block unless it raises."""
@@ -209,5 +210,5 @@ class Database:
             yield cursor
 
     def close(self) -> None:
-        for pool in (self.appending, self.reading, self.views):
+        for pool in (self.appending, self.reading, self.views, self.private):
             pool.close()

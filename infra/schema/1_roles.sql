@@ -1,6 +1,6 @@
 -- Who may do what.
 --   sonq_owner  owns the log and its functions; nobody serves as it
---   sonq_app    reads the log and the views, appends through append() only
+--   sonq_app    reads the log and the views, appends through append() only, keeps what is private
 --   sonq_views  owns the views, which can all be computed anew
 --   sonq_serve  a login, by itself without any right: it chooses to be sonq_app or sonq_views
 DO $$
@@ -28,6 +28,7 @@ BEGIN
 END $$;
 
 CREATE SCHEMA IF NOT EXISTS sonq AUTHORIZATION sonq_owner;
+CREATE SCHEMA IF NOT EXISTS private AUTHORIZATION sonq_owner;
 CREATE SCHEMA IF NOT EXISTS views AUTHORIZATION sonq_views;
 -- Where the views are computed anew before they take the place of the live ones.
 CREATE SCHEMA IF NOT EXISTS views_next AUTHORIZATION sonq_views;

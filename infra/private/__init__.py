@@ -1,0 +1,8 @@
+"""What must be erasable, kept beside the log: people with their passwords, sessions, tokens, who read what."""
+
+from infra.private.access_log import AccessLog
+from infra.private.people import People
+from infra.private.sessions import Sessions
+from infra.private.tokens import Tokens
+
+__all__ = ["AccessLog", "People", "Sessions", "Tokens"]
