@@ -15,6 +15,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.compressed import Compressed
+
 WORKERS = 4
 """Pages computed at a time. Each may hold two connections of the reading pool, which has eight."""
 
@@ -70,6 +72,7 @@ def create_server(
         return problem(500, HEADERS)
 
     app.mount("/", cast(ASGIApp, WSGIMiddleware(cast(Any, pages), workers=WORKERS)))
+    app.add_middleware(Compressed)
     app.add_middleware(Gate)
     return app
 
