@@ -1,22 +1,20 @@
 """What happened, in the words of the people who read it: one fact -> one Vietnamese phrase."""
 
-from collections.abc import Callable
-from uuid import UUID
-
-from domain import account, task
+from domain import account
 from domain.assignment_facts import (
     ClaimWithdrawn,
     Completed,
     Completion,
     Corrected,
-    Deadline,
     DeadlineSet,
     Drafted,
+    Dropped,
     Extended,
     HandedOver,
     Issued,
     MoreAsked,
     Received,
+    Redrafted,
     Removed,
     Reopened,
     ReportConfirmed,
@@ -24,22 +22,26 @@ from domain.assignment_facts import (
     Resumed,
     Suspended,
 )
+from domain.calendar import CalendarSet
+from domain.document_words import told_of_documents
 from domain.event import Fact
-from domain.paper import Paper
-from domain.task import LEADS_NAMES
+from domain.paper import cited
+from domain.task_words import due_words, told_of_tasks
+from domain.unit_words import Names, told_of_units
 from domain.vietnamese import day as vn_day
-
-Names = Callable[[UUID], str]
-"""The name of a unit by its id."""
 
 
 def told(fact: Fact, names: Names) -> str:
     """The fact as a phrase without who and when: "Gia hạn từ ngày … đến ngày … (văn bản …)"."""
     match fact:
         case Drafted():
-            return f"Dự kiến giao {names(fact.lead)}, {_deadline(fact.deadline)}"
+            return f"Dự kiến giao {names(fact.lead)}, {due_words(fact.deadline)}"
+        case Redrafted():
+            return f"Sửa dự kiến giao, {due_words(fact.deadline)}"
+        case Dropped():
+            return "Bỏ dự kiến giao"
         case Issued():
-            return f"Giao {names(fact.lead)}, {_deadline(fact.deadline)}" + (
+            return f"Giao {names(fact.lead)}, {due_words(fact.deadline)}" + (
                 " (bổ sung)" if fact.addition else ""
             )
         case Received():
@@ -55,21 +57,24 @@ def told(fact: Fact, names: Names) -> str:
         case Completed():
             return _completed(fact)
         case Suspended():
-            return f"Tạm dừng{_by(fact.paper)}: {fact.reason}"
+            return f"Tạm dừng{cited(fact.paper)}: {fact.reason}"
         case Resumed():
-            return f"Tiếp tục thực hiện sau tạm dừng{_by(fact.paper)}: {fact.reason}"
+            return f"Tiếp tục thực hiện sau tạm dừng{cited(fact.paper)}: {fact.reason}"
         case Removed():
-            return f"Đưa ra khỏi danh mục{_by(fact.paper)}: {fact.reason}"
+            return f"Đưa ra khỏi danh mục{cited(fact.paper)}: {fact.reason}"
         case Reopened():
-            return f"Mở lại{_by(fact.paper)}: {fact.reason}"
+            return f"Mở lại{cited(fact.paper)}: {fact.reason}"
         case DeadlineSet():
-            return f"Xác định thời hạn: {_deadline(fact.deadline)}{_by(fact.paper)}"
+            return f"Xác định thời hạn: {due_words(fact.deadline)}{cited(fact.paper)}"
         case Extended():
-            return f"Gia hạn từ ngày {vn_day(fact.old)} sang {_deadline(fact.deadline)}{_by(fact.paper)}: {fact.reason}"
+            moved = f"Gia hạn từ ngày {vn_day(fact.old)} sang {due_words(fact.deadline)}"
+            return f"{moved}{cited(fact.paper)}: {fact.reason}"
         case HandedOver():
-            return f"Chuyển đơn vị chủ trì sang {names(fact.to)}{_by(fact.paper)}: {fact.reason}"
+            return f"Chuyển đơn vị chủ trì sang {names(fact.to)}{cited(fact.paper)}: {fact.reason}"
         case Corrected():
             return f"Đính chính mục {fact.target}: {fact.reason}"
+        case CalendarSet():
+            return f"Quy định lịch nghỉ năm {fact.calendar.year} theo {fact.source}"
         case account.Opened():
             return f"Mở tài khoản: {_charge(fact.charge, names)}"
         case account.Charged():
@@ -82,29 +87,16 @@ def told(fact: Fact, names: Names) -> str:
             return f"Được ủy quyền từ ngày {vn_day(fact.day)} đến hết ngày {vn_day(fact.last_day)}"
         case account.DeputisingEnded():
             return "Thôi ủy quyền"
-        case task.Drafted():
-            return f"Ghi nhận nhiệm vụ, {_deadline(fact.deadline)}"
-        case task.LeadsChosen():
-            return f"Chọn {LEADS_NAMES[fact.how]}: " + "; ".join(map(names, fact.leads))
-        case task.LeadAdded():
-            return f"Bổ sung đơn vị {names(fact.lead)}"
-        case task.Reworded():
-            return f"Đính chính lời văn: {fact.reason}"
-    return fact.TOPIC
+    return (
+        told_of_tasks(fact, names)
+        or told_of_documents(fact, names)
+        or told_of_units(fact, names)
+        or fact.TOPIC
+    )
 
 
 def _charge(charge: account.Charge, names: Names) -> str:
     return account.ROLE_NAMES[charge.role] + (f", {names(charge.unit)}" if charge.unit else "")
-
-
-def _by(paper: Paper | None) -> str:
-    return f" theo {paper.number} ngày {vn_day(paper.day)}" if paper else ""
-
-
-def _deadline(deadline: Deadline) -> str:
-    if deadline.day is None:
-        return f"không có ngày hạn (“{deadline.words}”)" if deadline.words else "chưa có thời hạn"
-    return f"hạn ngày {vn_day(deadline.day)}"
 
 
 def _report(fact: ReportSent) -> str:

@@ -1,8 +1,9 @@
-"""Documents that give tasks, as they were recorded and put right."""
+"""Documents that give tasks, as they were recorded and put right, and how they stand to each other."""
 
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
+from domain.document import number_search_key
 from domain.event import Event
 from domain.history import FOREVER
 from domain.resolution import resolution
@@ -15,45 +16,70 @@ DOCUMENTS = Versioned(
     "document_id",
     (
         "number text NOT NULL",
+        "called text NOT NULL",
         "day date NOT NULL",
         "kind text NOT NULL",
         "title text NOT NULL",
         "series text NOT NULL",
         "issuer text NOT NULL",
+        "concluded_on date",
         'search text NOT NULL COLLATE "C"',
+        'number_key text NOT NULL COLLATE "C"',
         'sort text NOT NULL COLLATE "C"',
     ),
+)
+LINKS = Versioned(
+    "document_links",
+    "document_id",
+    ("draft boolean NOT NULL",),
+    key=("relation text", "target uuid"),
+    indexes=("CREATE INDEX ON document_links (target)",),
 )
 
 
 class Documents:
-    """``documents``: one row a document, from its day on."""
+    """``documents``: one row a document, from its day on; a draft's ``number`` is "".
+
+    ``document_links``: which document carries out, amends or supersedes which ``target``, from which day on;
+    ``draft``: the former has no number yet, so it has no effect.
+    """
 
     name = "documents"
-    version = 1
-    ddl = DOCUMENTS.ddl
+    version = 2
+    ddl = f"{DOCUMENTS.ddl}; {LINKS.ddl}"
 
     def apply(self, cursor: Cursor, page: Page) -> None:
-        """The head of every touched document."""
+        """The head and the links of every touched document."""
         streams = page.streams(page.touched("resolution"))
-        DOCUMENTS.write(cursor, ((d, c) for d, r in streams.items() for c in changes(r, _rows, page.after)))
+        for table, rows in ((DOCUMENTS, _head), (LINKS, _links)):
+            table.write(cursor, ((d, c) for d, r in streams.items() for c in changes(r, rows, page.after)))
 
 
-def _rows(events: Sequence[Event]) -> Iterable[Row]:
-    c = resolution(events[0].originator_id, events).content
-    search = fold(f"{c.number} {c.title}")
+def _head(events: Sequence[Event]) -> Iterable[Row]:
+    found = resolution(events[0].originator_id, events)
+    c = found.content
     yield (
         c.day,
         FOREVER,
         c.number,
+        c.called,
         c.day,
         c.kind,
         c.title,
         c.series,
         str(c.issuer),
-        search,
+        found.concluded.day if found.concluded else None,
+        fold(f"{c.called} {c.title}"),
+        number_search_key(c.number),
         sort_key(c.number),
     )
+
+
+def _links(events: Sequence[Event]) -> Iterable[Row]:
+    found = resolution(events[0].originator_id, events)
+    for link in found.links:
+        since = max(link.since or found.content.day, found.content.day)
+        yield str(link.relation), link.to, since, FOREVER, not found.content.number
 
 
 def holder(cursor: Cursor, number: str, series: str) -> UUID | None:

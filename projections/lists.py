@@ -210,7 +210,7 @@ def waiting_for_leads(
 ) -> tuple[list[WaitingLine], int]:
     """A page of the tasks "chưa chọn đầu mối", by document and number; and how many there are in all."""
     cursor.execute(
-        f"""SELECT w.task_id, w.number, w.clause, w.task_text, coalesce(d.number, ''), w.lead_words,
+        f"""SELECT w.task_id, w.number, w.clause, w.task_text, coalesce(d.called, ''), w.lead_words,
                 w.deadline_words
             FROM tasks w LEFT JOIN documents d ON d.document_id = w.document AND {at.was_known("d")}
             WHERE w.phase = 'unchosen' AND {at.where("w")}
@@ -257,9 +257,9 @@ def open_assignments(cursor: Cursor, units: Sequence[UUID], day: date) -> list[U
 
 
 def document(cursor: Cursor, at: Moment, document_id: UUID) -> tuple[str, date]:
-    """Number and day of a document. Raises ``NotFound``."""
+    """What a document is called, as a rule by its number, and its day. Raises ``NotFound``."""
     cursor.execute(
-        f"SELECT d.number, d.day FROM documents d WHERE d.document_id = %(id)s AND {at.was_known('d')}",
+        f"SELECT d.called, d.day FROM documents d WHERE d.document_id = %(id)s AND {at.was_known('d')}",
         {**at.values(), "id": document_id},
     )
     row = cursor.fetchone()

@@ -54,7 +54,7 @@ class Head(msgspec.Struct, frozen=True):
 def head_of(cursor: Cursor, at: Moment, task_id: UUID) -> Head:
     """The words of the task as they were known at that moment. Raises ``NotFound``."""
     cursor.execute(
-        f"""SELECT w.document, coalesce(d.number, ''), d.day, coalesce(d.title, ''), w.clause, w.number, w.heading,
+        f"""SELECT w.document, coalesce(d.called, ''), d.day, coalesce(d.title, ''), w.clause, w.number, w.heading,
                 w.task_text, w.product, w.authority, w.deadline_words, w.lead_words, w.leads
             FROM tasks w LEFT JOIN documents d ON d.document_id = w.document AND {at.was_known("d")}
             WHERE w.task_id = %(task)s AND {at.was_known("w")}""",

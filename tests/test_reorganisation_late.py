@@ -75,5 +75,6 @@ def test_a_member_added_shortly_before_its_end_goes_on_to_its_successor(world: W
         choice=Choice(Leads.EACH, (a,)),
     )
     made = world.register.draft_task(OFFICE, new, (DocumentBasis(world.resolution(day=JAN)),)).answer
+    world.give([UUID(made["task"])])
     added = world.register.add_lead(HEAD, UUID(made["task"]), lead=b).answer["assignment"]
     assert [lead(world, UUID(added), day) for day in (date(2026, 1, 2), coming)] == [b, c]
