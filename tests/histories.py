@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 import msgspec
 from hypothesis import strategies as st
 
 from domain import assignment_facts as f
+from domain import exchange as x
 from domain.assignment import Assignment
 from domain.assignment_facts import Completion, Deadline
 from domain.errors import Refused
@@ -85,6 +87,44 @@ def more_asked(n: int, ref: int) -> f.MoreAsked:
     return f.MoreAsked(by="cv", day=day(n), report=ref, reason="x")
 
 
+def received(n: int, unit: UUID | None = None) -> f.Received:
+    return f.Received(by="dv", day=day(n), unit=unit)
+
+
+def delegated(n: int, to: int, inner: int | None = None, lead: int = 0) -> x.Delegated:
+    return x.Delegated(
+        by="dv",
+        day=day(n),
+        lead=UNITS[lead],
+        executing=UNITS[to],
+        inner_day=None if inner is None else day(inner),
+    )
+
+
+def delegation_ended(n: int, to: int) -> x.DelegationEnded:
+    return x.DelegationEnded(by="dv", day=day(n), executing=UNITS[to], reason="x")
+
+
+def proposed(n: int, claim: int, **more: Any) -> x.CompletionProposed:
+    return x.CompletionProposed(by="cv", day=day(n), claim=claim, **more)
+
+
+def returned(n: int, claim: int) -> x.ProposalReturned:
+    return x.ProposalReturned(by="cvp", day=day(n), claim=claim, reason="Thiếu")
+
+
+def reassignment_asked(n: int, unit: int = 0) -> x.ReassignmentAsked:
+    return x.ReassignmentAsked(by="dv", day=day(n), unit=UNITS[unit], reason="x")
+
+
+def reassignment_declined(n: int, asked: int) -> x.ReassignmentDeclined:
+    return x.ReassignmentDeclined(by="cv", day=day(n), asked=asked, reason="x")
+
+
+def opinion(n: int, unit: int) -> x.OpinionGiven:
+    return x.OpinionGiven(by="dv", day=day(n), unit=UNITS[unit], opinion="Nhất trí")
+
+
 def corrected(target: int, replacement: int | None = None) -> f.Corrected:
     return f.Corrected(by="cv", target=target, replacement=replacement, reason="x")
 
@@ -96,8 +136,9 @@ def given(*facts: Fact) -> Assignment:
 
 def _proposals(known: Sequence[Event]) -> st.SearchStrategy[list[Fact]]:
     """What might be recorded next; most of it legal, not all."""
-    n = st.integers(0, SPAN)
+    n, u = st.integers(0, SPAN), st.integers(0, 2)
     claims = [e.originator_version for e in known if getattr(e.fact, "claim", None) is True]
+    asked = [e.originator_version for e in known if isinstance(e.fact, x.ReassignmentAsked)]
     reports = [e.originator_version for e in known if isinstance(e.fact, f.ReportSent)]
     dated = [e for e in known if not isinstance(e.fact, f.Drafted)]
     one = [
@@ -109,12 +150,21 @@ def _proposals(known: Sequence[Event]) -> st.SearchStrategy[list[Fact]]:
         st.builds(reopened, n),
         st.builds(removed, n),
         st.builds(lambda d, m: f.DeadlineSet(by="cv", day=day(d), deadline=due(m)), n, n),
+        st.one_of(
+            st.builds(received, n, st.sampled_from([None, *UNITS])),
+            st.builds(delegated, n, u, n, u),
+            st.builds(delegation_ended, n, u),
+            st.builds(reassignment_asked, n, u),
+            st.builds(opinion, n, u),
+        ),
     ]
     if reports:
         one.append(st.builds(more_asked, n, st.sampled_from(reports)))
     if claims:
         done = st.builds(completed, n, st.just(SPAN), st.sampled_from(claims))
         one += [done, done, done]
+        of = st.sampled_from(claims)
+        one.append(st.one_of(st.builds(proposed, n, of), st.builds(returned, n, of)))
         one.append(
             st.builds(
                 lambda d, c: f.ClaimWithdrawn(by="dv", day=day(d), claim=c, reason="x"),
@@ -122,6 +172,8 @@ def _proposals(known: Sequence[Event]) -> st.SearchStrategy[list[Fact]]:
                 st.sampled_from(claims),
             )
         )
+    if asked:
+        one.append(st.builds(reassignment_declined, n, st.sampled_from(asked)))
     lone = st.one_of(one).map(lambda fact: [fact])
     if not dated:
         return lone

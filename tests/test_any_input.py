@@ -19,7 +19,7 @@ from domain.app.tasks import AnnexTask, Choice, NewTask
 from domain.assignment_facts import Deadline
 from domain.calendar import DayOff, YearCalendar
 from domain.errors import Refused
-from domain.paper import Authority, Paper
+from domain.paper import Authority, FileRef, Paper
 from domain.progress import Report
 from domain.resolution import Content, Relation
 from domain.task import DocumentBasis, Leads, SpokenBasis
@@ -61,7 +61,8 @@ def stage(module_database: str) -> Iterator[Scene]:
 
 
 PAPERS = Paper("2-KH/ĐU", JAN[27]), Paper("3-BC/ĐU", JAN[27])
-REPORT = Report(JAN[28], "Đã làm", "draft", 50, "Thiếu", "Thêm", *PAPERS, JAN[28], True)
+FILES = (FileRef(UUID(int=5), "Báo cáo.pdf"),)
+REPORT = Report(JAN[28], "Đã làm", "draft", 50, "Thiếu", "Thêm", *PAPERS, JAN[28], True, FILES)
 LATER = Deadline("tháng 3", date(2026, 3, 31), "month")
 CONTENT = Content("12-KL/TU", JAN[3], "KL", "Kết luận", Authority.STANDING, "XVIII")
 IMPLEMENTS = Relation.IMPLEMENTS
@@ -75,7 +76,7 @@ GROUND, WHY, ALSO, OVERRIDE = (
 
 
 def unit() -> NewUnit:
-    return NewUnit(name="Xã Mới", group=6, rank=7, short="XM", since=JAN[2])
+    return NewUnit(name="Xã Mới", group=6, rank=7, short="XM", since=JAN[2], parent=None)
 
 
 def task(s: Scene) -> NewTask:
@@ -95,6 +96,40 @@ COMMANDS: list[tuple[str, Callable[[Scene, UUID], dict[str, Any]]]] = [
         lambda s, a: {"a": a, "act_day": JAN[29], "claim": 3, "product": PAPERS[0], **ALSO},
     ),
     ("confirm_completion", lambda s, a: {"a": a, "act_day": JAN[29], "claim": 3, "received": JAN[9]}),
+    ("confirm_reports", lambda s, a: {"items": [(a, 3), (s.give("reported"), 3)], "day": JAN[29]}),
+    ("confirm_completions", lambda s, a: {"items": [(a, 3), (s.give("claimed"), 3)], "act_day": JAN[29]}),
+    (
+        "propose_completion",
+        lambda s, a: {
+            "a": a,
+            "day": JAN[29],
+            "claim": 3,
+            "product": PAPERS[0],
+            "received": JAN[9],
+            "note": "Đủ",
+        },
+    ),
+    ("return_proposal", lambda s, a: {"a": a, "day": JAN[29], "claim": 3, **WHY}),
+    (
+        "delegate",
+        lambda s, a: {
+            "a": a,
+            "executing": s.lead_of(a),
+            "day": JAN[3],
+            "inner_day": JAN[9],
+            "text": "Việc con",
+            "officer": "cb",
+        },
+    ),
+    ("end_delegation", lambda s, a: {"a": a, "executing": s.lead_of(a), "day": JAN[29], **WHY}),
+    ("ask_reassignment", lambda s, a: {"a": a, "day": JAN[29], **WHY}),
+    ("decline_reassignment", lambda s, a: {"a": a, "day": JAN[29], **WHY}),
+    ("give_opinion", lambda s, a: {"a": a, "unit": s.other, "text": "Nhất trí", "day": JAN[29]}),
+    ("place_unit", lambda s, a: {"a": s.lead_of(a), "parent": s.other, "day": JAN[9], "paper": PAPER}),
+    (
+        "move_unit_rank",
+        lambda s, a: {"a": s.lead_of(a), "rank": 3, "group": 5, "day": JAN[9], "paper": PAPER},
+    ),
     ("extend", lambda s, a: {"a": a, "deadline": LATER, **GROUND}),
     ("set_deadline", lambda s, a: {"a": a, "day": JAN[29], "deadline": LATER, "paper": PAPER}),
     ("suspend", lambda s, a: {"a": a, **GROUND}),

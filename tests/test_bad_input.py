@@ -16,7 +16,7 @@ from domain.app.tasks import AnnexTask, Choice
 from domain.assignment_facts import Deadline
 from domain.calendar import DayOff, YearCalendar
 from domain.errors import Refused
-from domain.paper import Authority, Paper
+from domain.paper import Authority, FileRef, Paper
 from domain.progress import Report
 from domain.resolution import Content
 from domain.task import DocumentBasis, Leads, SpokenBasis
@@ -119,6 +119,24 @@ class Desk(msgspec.Struct):
     def rename(self, unit: UUID, name: str = "Tên mới", day: date = JAN[29], paper: Paper = PAPER) -> None:
         self.do.rename_unit(OFFICE, unit, day=day, name=name, paper=paper)
 
+    def place(self, unit: UUID, parent: UUID | None, day: date = JAN[2]) -> None:
+        self.do.place_unit(OFFICE, unit, parent=parent, day=day, paper=PAPER)
+
+    def rank(self, unit: UUID, rank: int = 1, group: int = 6, day: date = JAN[2]) -> None:
+        self.do.move_unit_rank(OFFICE, unit, rank=rank, group=group, day=day, paper=PAPER)
+
+    def delegate(self, to: UUID, of: str = "running", day: date = JAN[5], **more: Any) -> None:
+        self.do.delegate(UNIT, self._id(of), executing=to, day=day, **more)
+
+    def propose(self, of: str = "claimed", day: date = JAN[29], by: Actor = HEAD, **more: Any) -> None:
+        self.do.propose_completion(by, self._id(of), day=day, **{"claim": 3} | more)
+
+    def reassign(self, what: str, of: str = "running", day: date = JAN[29], why: str = "Nhầm") -> None:
+        getattr(self.do, f"{what}_reassignment")(UNIT, self._id(of), day=day, reason=why)
+
+    def give_opinion(self, unit: UUID, text: str = "Nhất trí") -> None:
+        self.do.give_opinion(UNIT, self.s.given["running"], unit=unit, text=text, day=JAN[5])
+
     def close(self, unit: UUID, *heirs: UUID, day: date = JAN[28], paper: Paper = PAPER, **more: Any) -> None:
         closings = [Closing(unit, Ending.SPLIT, heirs)] if heirs else []
         self.do.reorganise(OFFICE, day=day, paper=paper, closings=[*closings, *more.pop("too", [])], **more)
@@ -154,6 +172,9 @@ REPORTS: list[Case] = [
     ("a product without a number", lambda d: d.report(product=BLANK), "Đề nghị nhập số, ký hiệu văn bản"),
     ("a product of tomorrow", lambda d: d.report(product=COMING), r"Ngày văn bản 2-KH/ĐU \(11/02/2026\) muộn hơn"),
     ("handed in tomorrow", lambda d: d.report(received=TOMORROW), "Ngày 11/02/2026 muộn hơn hôm nay"),
+    ("21 files", lambda d: d.report(files=(FileRef(d.s.task, "a.pdf"),) * 21), "kèm 21 tệp, nhiều nhất là 20"),
+    ("a file without a name", lambda d: d.report(files=(FileRef(d.s.task, UNSEEN),)), "tệp đính kèm chưa có tên"),
+    ("a file of no id", lambda d: d.report(files=(FileRef("1", "a.pdf"),)), "“files.* không đúng dạng"),
     ("on a draft", lambda d: d.report("draft"), "nhiệm vụ chưa được giao .vì còn là dự kiến"),
     ("on a removed task", lambda d: d.report("removed"), "Nhiệm vụ đã đưa ra khỏi danh mục .trạng thái ngày 30/01"),
     ("on a completed task", lambda d: d.report("completed"), "Nhiệm vụ đã hoàn thành .* đề nghị Văn phòng mở lại"),
@@ -188,6 +209,26 @@ CONFIRMATIONS: list[Case] = [
     ("confirmed after a removal", lambda d: d.complete("removed"), "trái với mục 4 .đưa ra khỏi danh mục theo 9-TB/TU"),
     ("the issue corrected away beside it", lambda d: d.complete(also=Also((2,), "Nhầm")), "không xóa được"),
     ("something corrected for no reason", lambda d: d.complete(also=Also((3,), "")), "Đề nghị nêu lý do đính chính"),
+]
+BESIDE: list[Case] = [
+    ("given to a stranger", lambda d: d.delegate(d.s.other), "Phường Vinh Tân không trực thuộc Xã Tam Sơn"),
+    ("given to an ended unit", lambda d: d.delegate(d.s.ended, day=JAN[29]), "Ban Dân vận đã kết thúc hoạt động"),
+    ("given to a document", lambda d: d.delegate(d.s.document), "Không tìm thấy nội dung"),
+    ("an inner day after it", lambda d: d.delegate(d.s.lead, inner_day=FEB), "Hạn nội bộ 20/02/2026 muộn hơn hạn 21"),
+    ("an inner day gone by", lambda d: d.delegate(d.s.lead, inner_day=YEAR_1), "Hạn nội bộ 01/01/1 sớm hơn ngày giao"),
+    ("given on, though removed", lambda d: d.delegate(d.s.lead, "removed", JAN[29]), "đã đưa ra khỏi danh mục"),
+    ("an officer of a megabyte", lambda d: d.delegate(d.s.lead, officer=LONG), "Nội dung mục “officer” dài"),
+    ("proposed by the sender", lambda d: d.propose(by=UNIT), "không được tự xác nhận"),
+    ("proposed though answered", lambda d: d.propose("completed"), "đã được trả lời"),
+    ("proposed with a megabyte", lambda d: d.propose(note=LONG), "Nội dung mục “ghi chú” dài 1.000.000 ký tự"),
+    ("proposed to come", lambda d: d.propose(product=COMING), "muộn hơn hôm nay"),
+    ("many, and one is none", lambda d: d.do.confirm_completions(HEAD, [(d.s.given["claimed"], 9)], JAN[29]),
+     "“Xây dựng kế hoạch” .Xã Tam Sơn.: Không có báo cáo ở mục 9"),
+    ("none of many", lambda d: d.do.confirm_reports(HEAD, [], JAN[29]), "chọn ít nhất một báo cáo"),
+    ("another lead asked for, no reason", lambda d: d.reassign("ask", why=UNSEEN), "nêu lý do điều chỉnh phân công"),
+    ("another lead asked for a draft", lambda d: d.reassign("ask", "draft"), "còn là dự kiến"),
+    ("declined, but nobody asked", lambda d: d.reassign("decline"), "Không có đề nghị điều chỉnh phân công"),
+    ("an opinion of a stranger", lambda d: d.give_opinion(d.s.other), "không phải là đơn vị phối hợp"),
 ]
 DIRECTIONS: list[Case] = [
     ("extended without the document", lambda d: d.extend("running", paper=None), "thiếu số, ngày văn bản đồng ý"),
@@ -283,6 +324,13 @@ UNITS: list[Case] = [
     ("renamed to nothing", lambda d: d.rename(d.s.lead, UNSEEN), "Đề nghị nhập tên mới của đơn vị"),
     ("renamed after its end", lambda d: d.rename(d.s.ended), "Ban Dân vận đã kết thúc hoạt động từ ngày 25/01/2026"),
     ("renamed by no document", lambda d: d.rename(d.s.lead, paper=BLANK), "Đề nghị nhập số, ký hiệu văn bản"),
+    ("placed under itself", lambda d: d.place(d.s.lead, d.s.lead), "không thể trực thuộc chính mình"),
+    ("placed under a coming one", lambda d: d.place(d.s.lead, d.s.future), "Xã Mai Sau chưa có vào ngày"),
+    ("placed under a task", lambda d: d.place(d.s.lead, d.s.task), "Không tìm thấy nội dung"),
+    ("placed where it stands", lambda d: d.place(d.s.lead, None), "không trực thuộc đơn vị nào khác"),
+    ("ranked after its end", lambda d: d.rank(d.s.ended, day=JAN[28]), "Ban Dân vận đã kết thúc hoạt động"),
+    ("ranked beyond all", lambda d: d.rank(d.s.lead, 10**9), "Thứ tự 1000000000 không hợp lệ"),
+    ("ranked in group 0", lambda d: d.rank(d.s.lead, group=0), "Nhóm đơn vị “0” không có"),
     ("merged into itself", lambda d: d.close(d.s.lead, d.s.lead), "không thể tự kế thừa; đề nghị dùng đổi tên"),
     ("merged into an ended one", lambda d: d.close(d.s.lead, d.s.ended), "Ban Dân vận đã kết thúc hoạt động"),
     ("merged into a coming one", lambda d: d.close(d.s.lead, d.s.future), "Xã Mai Sau chưa có vào ngày 29/01/2026"),
@@ -298,7 +346,7 @@ UNITS: list[Case] = [
     ("a calendar by nobody", lambda d: d.year(source=UNSEEN), "Đề nghị nêu văn bản quyết định lịch nghỉ"),
 ]
 # fmt: on
-BAD = [*REPORTS, *CONFIRMATIONS, *DIRECTIONS, *CORRECTIONS, *TASKS, *UNITS]
+BAD = [*REPORTS, *CONFIRMATIONS, *BESIDE, *DIRECTIONS, *CORRECTIONS, *TASKS, *UNITS]
 
 
 @pytest.fixture(scope="module")

@@ -25,7 +25,10 @@ from infra.mapper import Mapper
 from infra.recorders import ApplicationRecorder
 from projections import counts
 from projections.engine import Engine
+from projections.inbox import Inbox
 from projections.moment import as_reported, as_reviewed
+from projections.plans import Plans
+from projections.relations import Relations
 from projections.reports import Reports
 from projections.tasks import Tasks
 from projections.timeline import Timeline
@@ -33,6 +36,7 @@ from tests import oracle
 from tests.histories import SELF, SPAN, TASK, day, due, histories
 
 TWIN = UUID(int=101)
+OF_ASSIGNMENTS = Tasks(), Timeline(), Reports(), Plans(), Relations(), Inbox()
 
 
 class Bench:
@@ -43,7 +47,7 @@ class Bench:
         self.database = Database(prepare(dsn))
         self.mapper = Mapper(facts=[c for c in concrete_facts() if c.__module__.startswith("domain.")])
         self.log = Log(self.database, self.mapper)
-        self.engine = Engine(self.log, self.database, (Tasks(), Timeline(), Reports()))
+        self.engine = Engine(self.log, self.database, OF_ASSIGNMENTS)
 
     def empty(self) -> None:
         """Past the guards of the log, which only a superuser can lift."""
@@ -63,7 +67,8 @@ class Bench:
     def dump(self, schema: str = "views") -> dict[str, list[tuple]]:
         with self.database.transaction() as cursor:
             tables = {}
-            for table in ("tasks", "assignments", "assignment_timeline", "task_timeline", "reports"):
+            cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = %s", [schema])
+            for (table,) in cursor.fetchall():
                 cursor.execute(f"SELECT * FROM {schema}.{table}")
                 tables[table] = sorted(cursor.fetchall(), key=repr)
         return tables
