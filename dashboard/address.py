@@ -13,14 +13,16 @@ from uuid import UUID
 
 import msgspec
 
+from dashboard.kinds import KINDS
+from domain.door import FIRST_DAY, LAST_DAY
 from domain.errors import Refused
-from domain.rules import TIMELINESS_NAMES, Timeliness
 from domain.unit import GROUP_NAMES, Group
 from domain.vietnamese import day as vn_day
 from projections.moment import Moment
 from projections.reader import Reader
 
 OVERVIEW, LIST, TASK = "/", "/danh-sach", "/nhiem-vu/"
+UNITS, UNIT, DEADLINES = "/don-vi", "/don-vi/", "/thoi-han"
 
 
 class Way(StrEnum):
@@ -43,38 +45,28 @@ class Counted(StrEnum):
 COUNTED_NAMES = {Counted.TASKS: "nhiệm vụ", Counted.ASSIGNMENTS: "lượt giao"}
 
 
-class Kind(msgspec.Struct, frozen=True):
-    """A figure that opens a list: some categories, or a part of one."""
+class Scope(StrEnum):
+    """Whose work is counted, for those who have a field and an area of their own."""
 
-    name: str
-    categories: tuple[Timeliness, ...] = ()
-    soon: bool = False
-    undated: bool = False
+    FOLLOWED = "phu-trach"
+    ALL = "toan-tinh"
 
 
-T = Timeliness
-WAITING = "chua-chon-dau-moi"
-KINDS = {
-    "co-thoi-han": Kind("Có thời hạn", (T.DONE_ON_TIME, T.DONE_LATE, T.IN_TIME, T.OVERDUE)),
-    "da-hoan-thanh": Kind("Đã hoàn thành (có thời hạn)", (T.DONE_ON_TIME, T.DONE_LATE)),
-    "da-hoan-thanh-va-qua-han": Kind("Đã hoàn thành và quá hạn", (T.DONE_ON_TIME, T.DONE_LATE, T.OVERDUE)),
-    "sap-den-han": Kind("Sắp đến hạn", soon=True),
-    "khong-thoi-han": Kind("Không thời hạn", (T.DONE_UNDATED, T.UNDATED)),
-    "tam-dung-dua-ra": Kind("Tạm dừng hoặc đã đưa ra khỏi danh mục", (T.SUSPENDED, T.REMOVED)),
-    "khong-ngay-han": Kind("Không có ngày hạn", undated=True),
-    WAITING: Kind("Chưa chọn đầu mối"),
-}
-SLUGS = {
-    T.DONE_ON_TIME: "dung-han",
-    T.DONE_LATE: "hoan-thanh-qua-han",
-    T.DONE_UNDATED: "hoan-thanh-khong-thoi-han",
-    T.IN_TIME: "trong-han",
-    T.OVERDUE: "qua-han",
-    T.UNDATED: "thuong-xuyen",
-    T.SUSPENDED: "tam-dung",
-    T.REMOVED: "dua-ra",
-}
-KINDS |= {slug: Kind(TIMELINESS_NAMES[category], (category,)) for category, slug in SLUGS.items()}
+class Order(StrEnum):
+    """In which the units of a group stand."""
+
+    PROTOCOL = "thu-tu"
+    ON_TIME = "dung-han"
+    OVERDUE = "qua-han"
+    SOON = "sap-den-han"
+    DATED = "co-thoi-han"
+
+
+class Span(StrEnum):
+    """Of a calendar."""
+
+    MONTH = "thang"
+    WEEK = "tuan"
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -91,6 +83,14 @@ class Asked(msgspec.Struct, frozen=True):
     """The first day of a month of deadline."""
     year: int | None = None
     """Of the deadline."""
+    due: date | None = None
+    """The day of the deadline itself."""
+    scope: Scope | None = None
+    """None: as the page opens for the viewer."""
+    order: Order = Order.PROTOCOL
+    span: Span = Span.MONTH
+    start: date | None = None
+    """A day that the calendar shows."""
 
     def but(self, **changes: Any) -> "Asked":
         """The same, changed."""
@@ -107,6 +107,11 @@ class Asked(msgspec.Struct, frozen=True):
             return reader.reviewed(reader.today())
         return reader.reported(self.day) if self.way is Way.REPORTED else reader.reviewed(self.day)
 
+    @property
+    def list(self) -> str:
+        """The address of the list of these assignments."""
+        return self.but(counted=Counted.ASSIGNMENTS).at(LIST)
+
     def at(self, path: str) -> str:
         """The address of ``path`` in this state; what goes without saying is left out."""
         said = {
@@ -119,6 +124,11 @@ class Asked(msgspec.Struct, frozen=True):
             "van-ban": self.document,
             "thang": self.month and f"{self.month:%Y-%m}",
             "nam": self.year,
+            "han": self.due and self.due.isoformat(),
+            "pham-vi": self.scope,
+            "xep": self.order if self.order is not Order.PROTOCOL else None,
+            "xem": self.span if self.span is not Span.MONTH else None,
+            "tu": self.start and self.start.isoformat(),
         }
         query = "&".join(f"{name}={value}" for name, value in said.items() if value)  # none needs quoting
         return f"{path}?{query}" if query else path
@@ -138,7 +148,7 @@ def read(search: str, today: date) -> Asked:
             "Đề nghị chọn ngày không muộn hơn hôm nay.",
             field="ngay",
         )
-    if asked.unit or asked.group:
+    if asked.unit or asked.group or asked.scope or (asked.kind and KINDS[asked.kind].of_assignments):
         asked = asked.but(counted=Counted.ASSIGNMENTS)
     return asked.but(day=None) if asked.day == today else asked
 
@@ -153,6 +163,14 @@ def _day(value: str) -> date:
         raise Refused(
             f"Không có ngày {day}/{month}/{year} trong lịch. Đề nghị chọn lại ngày.", field="ngay"
         ) from None
+
+
+def _nearby(value: str) -> date:
+    """A day that something of the register can fall on."""
+    day = _day(value)
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise Refused(f"Ngày {vn_day(day)} nằm ngoài khoảng sổ theo dõi. Đề nghị chọn lại ngày.")
+    return day
 
 
 def _month(value: str) -> date:
@@ -205,4 +223,9 @@ _READERS: dict[str, tuple[str, Callable[[str], Any]]] = {
     "van-ban": ("document", _id),
     "thang": ("month", _month),
     "nam": ("year", _year),
+    "han": ("due", _nearby),
+    "pham-vi": ("scope", _one_of("phạm vi", {scope.value: scope for scope in Scope})),
+    "xep": ("order", _one_of("thứ tự", {order.value: order for order in Order})),
+    "xem": ("span", _one_of("cách xem lịch", {span.value: span for span in Span})),
+    "tu": ("start", _nearby),
 }

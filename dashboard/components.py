@@ -6,7 +6,8 @@ from fractions import Fraction
 import msgspec
 from dash.development.base_component import Component
 
-from dashboard.address import SLUGS, WAY_NAMES, Asked, Way
+from dashboard.address import WAY_NAMES, Asked, Way
+from dashboard.kinds import SLUGS
 from dashboard.markup import Content, Markup, tag, text
 from domain.rules import TIMELINESS_NAMES, Timeliness
 from domain.vietnamese import count, percent

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
-from dashboard.address import SLUGS
+from dashboard.kinds import SLUGS
 from domain.rules import TIMELINESS_NAMES, Timeliness
 from projections.counts import Tally
 

@@ -1,7 +1,10 @@
 """What a page is made for: who looks, at which moment, and the means to ask."""
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from functools import cached_property
+
+import msgspec
 
 from dashboard.address import Asked
 from domain.access import Viewer
@@ -26,6 +29,12 @@ class Look:
     def at(self) -> Moment:
         """The two clocks."""
         return self.asked.moment(self.reader)
+
+    @cached_property
+    def week_ago(self) -> Moment:
+        """Seven days before, by the same way of knowing; before now: as it was shown on that day."""
+        day = date.fromordinal(max(1, self.at.day.toordinal() - 7))
+        return msgspec.structs.replace(self.at, day=day, shown=self.live or self.at.shown)
 
     @property
     def live(self) -> bool:

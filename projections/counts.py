@@ -1,7 +1,7 @@
 """How many stand where: by category, for all, by unit, by document, by month of deadline.
 
 Headline and by document count tasks; by unit and by month of deadline count assignments. ``sight``: only what is
-seen so is counted; None: all.
+seen so is counted; None: all. ``units``: only what these lead; None: whoever leads.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,6 +13,8 @@ import msgspec
 from domain.rules import Rates, Timeliness, rates
 from projections.engine import Cursor
 from projections.moment import Moment
+from projections.scope import Units, led_by
+from projections.scope import values as of_units
 from projections.sight import Sight, assignments_seen, tasks_seen, values_of
 
 ASSIGNMENT_CATEGORY = "timeliness(t.stage, t.deadline, t.completed_on > t.deadline, %(day)s)"
@@ -82,18 +84,30 @@ def tasks(cursor: Cursor, at: Moment, soon: date | None = None, *, sight: Sight 
     return _tally(cursor.fetchall())
 
 
-def assignments(cursor: Cursor, at: Moment, soon: date | None = None, *, sight: Sight | None = None) -> Tally:
+def assignments(
+    cursor: Cursor,
+    at: Moment,
+    soon: date | None = None,
+    *,
+    sight: Sight | None = None,
+    units: Units = None,
+) -> Tally:
     """All assignments."""
     cursor.execute(
         f"SELECT {ASSIGNMENT_CATEGORY}, count(*), count(*) FILTER (WHERE t.deadline <= %(soon)s)"
-        f" {assignments_seen(at, sight)} GROUP BY 1",
-        {**values_of(at, sight), "soon": soon},
+        f" {assignments_seen(at, sight)}{led_by(units)} GROUP BY 1",
+        {**values_of(at, sight), **of_units(units), "soon": soon},
     )
     return _tally(cursor.fetchall())
 
 
 def by_unit(
-    cursor: Cursor, at: Moment, soon: date | None = None, *, sight: Sight | None = None
+    cursor: Cursor,
+    at: Moment,
+    soon: date | None = None,
+    *,
+    sight: Sight | None = None,
+    units: Units = None,
 ) -> list[UnitTally]:
     """Assignments by lead unit, in protocol order, the units as they were called then; none left out.
 
@@ -101,8 +115,8 @@ def by_unit(
     """
     cursor.execute(
         f"""SELECT t.lead, {ASSIGNMENT_CATEGORY}, count(*), count(*) FILTER (WHERE t.deadline <= %(soon)s)
-            {assignments_seen(at, sight)} GROUP BY 1, 2""",
-        {**values_of(at, sight), "soon": soon},
+            {assignments_seen(at, sight)}{led_by(units)} GROUP BY 1, 2""",
+        {**values_of(at, sight), **of_units(units), "soon": soon},
     )
     counted: dict[UUID, list[tuple[int, int, int]]] = {}
     for lead, category, count, due_soon in cursor.fetchall():
@@ -150,12 +164,14 @@ def by_document(
     return found
 
 
-def by_month(cursor: Cursor, at: Moment, *, sight: Sight | None = None) -> list[MonthTally]:
+def by_month(
+    cursor: Cursor, at: Moment, *, sight: Sight | None = None, units: Units = None
+) -> list[MonthTally]:
     """Assignments by month of deadline, in order; those without a deadline last."""
     cursor.execute(
         f"""SELECT date_trunc('month', t.deadline)::date, {ASSIGNMENT_CATEGORY}, count(*), 0
-            {assignments_seen(at, sight)} GROUP BY 1, 2 ORDER BY 1 NULLS LAST""",
-        values_of(at, sight),
+            {assignments_seen(at, sight)}{led_by(units)} GROUP BY 1, 2 ORDER BY 1 NULLS LAST""",
+        {**values_of(at, sight), **of_units(units)},
     )
     months: dict[date | None, list[tuple[int, int, int]]] = {}
     for month, *counted in cursor.fetchall():

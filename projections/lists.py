@@ -16,7 +16,9 @@ from domain.rules import Timeliness
 from projections import counts
 from projections.counts import ASSIGNMENT_CATEGORY, TASK_CATEGORY, unit_names
 from projections.engine import Cursor
+from projections.matters import Matter, Since
 from projections.moment import Moment
+from projections.scope import Units, led_by, of_group
 from projections.sight import Sight, assignments_seen, tasks_seen, values_of
 
 PAGE = 50
@@ -26,11 +28,16 @@ Key = tuple[date | None, UUID]
 
 
 class Filter(msgspec.Struct, frozen=True):
-    """Which rows; what is None or empty is not asked for. ``unit``, ``group``, ``task``: of assignments only."""
+    """Which rows; what is None or empty is not asked for.
+
+    Of assignments only: ``unit``, ``units``, ``group``, ``task``, ``matter``, ``since``.
+    """
 
     categories: tuple[Timeliness, ...] = ()
     """Any of these."""
     unit: UUID | None = None
+    units: Units = None
+    """Led by one of these."""
     group: int | None = None
     """Led by a unit of this group."""
     document: UUID | None = None
@@ -40,13 +47,14 @@ class Filter(msgspec.Struct, frozen=True):
     undated: bool = False
     soon: date | None = None
     """In time, and due on or before this day."""
+    matter: Matter | None = None
+    since: Since | None = None
 
     def where(self, category: str) -> str:
         """The SQL conditions on a timeline ``t``; ``category`` computes its category."""
         conditions = {
             "categories": f"{category} = ANY(%(categories)s)",
             "unit": "t.lead = %(unit)s",
-            "group": "t.lead IN (SELECT unit_id FROM unit_timeline WHERE unit_group = %(group)s)",
             "document": "t.document = %(document)s",
             "task": "t.assignment_id IN (SELECT assignment_id FROM assignments WHERE task_id = %(task)s)",
             "due_from": "t.deadline >= %(due_from)s",
@@ -58,7 +66,12 @@ class Filter(msgspec.Struct, frozen=True):
 
     def values(self) -> dict[str, Any]:
         """What ``where`` refers to."""
-        return {**msgspec.structs.asdict(self), "categories": [int(c) for c in self.categories]}
+        return {
+            **msgspec.structs.asdict(self),
+            "categories": [int(c) for c in self.categories],
+            "units": list(self.units or ()),
+            **(self.since.values if self.since else {}),
+        }
 
 
 class AssignmentLine(msgspec.Struct, frozen=True):
@@ -232,8 +245,14 @@ def _behind(key: str, after: Key | None) -> str:
 
 
 def _assignment_filter(wanted: Filter, at: Moment) -> str:
-    """A list of assignments may be asked for by the document of their tasks."""
-    without = msgspec.structs.replace(wanted, document=None).where(ASSIGNMENT_CATEGORY)
+    """What only assignments may be asked for, and the document of their tasks."""
+    without = msgspec.structs.replace(wanted, document=None).where(ASSIGNMENT_CATEGORY) + led_by(wanted.units)
+    if wanted.group:
+        without += f" AND t.lead IN ({of_group(at)})"
+    if wanted.matter:
+        without += f" AND {wanted.matter.where(at)}"
+    if wanted.since:
+        without += f" AND {wanted.since.where}"
     if wanted.document is None:
         return without
     return (

@@ -26,11 +26,14 @@ class Moment(msgspec.Struct, frozen=True):
     day: date
     shown: bool = False
 
-    def where(self, alias: str) -> str:
-        """The SQL condition on a versioned table; its values are ``values()``."""
+    def where(self, alias: str, day: str = "%(day)s") -> str:
+        """The SQL condition on a versioned table; its values are ``values()``.
+
+        ``day``: in SQL, another day by the same way of knowing.
+        """
         if self.shown:
-            return f"{alias}.shown_from <= %(day)s AND {alias}.shown_to > %(day)s"
-        return f"{self.was_known(alias)} AND {alias}.from_day <= %(day)s AND {alias}.to_day > %(day)s"
+            return f"{alias}.shown_from <= {day} AND {alias}.shown_to > {day}"
+        return f"{self.was_known(alias)} AND {alias}.from_day <= {day} AND {alias}.to_day > {day}"
 
     def was_known(self, alias: str) -> str:
         """The SQL condition that a row was known, on whatever days it holds."""

@@ -5,7 +5,8 @@ from uuid import UUID
 
 import pytest
 
-from dashboard.address import KINDS, LIST, Asked, Counted, Way, read
+from dashboard.address import LIST, Asked, Counted, Way, read
+from dashboard.kinds import KINDS
 from domain.errors import Refused
 from domain.unit import Group
 

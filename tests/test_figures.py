@@ -7,15 +7,16 @@ from pathlib import Path
 from uuid import UUID
 
 from dashboard import figures
-from dashboard.address import KINDS, SLUGS, Asked
+from dashboard.address import Asked
 from dashboard.components import bar, figure
+from dashboard.kinds import KINDS, SLUGS
 from dashboard.markup import Markup, tag, text
 from dashboard.pages import overview
 from dashboard.pages.overview_months import months_table, of_year
-from dashboard.pages.overview_units import sum_of, units_table
+from dashboard.pages.overview_units import units_table
 from domain.rules import TIMELINESS_NAMES, Timeliness
 from domain.unit import GROUP_NAMES, Group
-from projections.counts import MonthTally, Tally, UnitTally
+from projections.counts import MonthTally, Tally, UnitTally, sum_of
 
 T = Timeliness
 JUNE = date(2026, 6, 1)

@@ -1,15 +1,17 @@
 """The list that a figure opens: tasks, assignments, or what waits for a lead, as many rows as are looked at."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import dash_ag_grid as dag
 
-from dashboard.address import COUNTED_NAMES, KINDS, LIST, SLUGS, TASK, WAITING, Asked, Counted
+from dashboard.address import COUNTED_NAMES, LIST, TASK, Asked, Counted
 from dashboard.components import SOON, Page, basis, past
+from dashboard.kinds import KINDS, SLUGS, WAITING, Kind
 from dashboard.look import Look
 from dashboard.markup import Html, Markup, tag, text
+from dashboard.scope import SCOPE_NAMES, units_of
 from domain.errors import NotFound, Refused
 from domain.rules import TIMELINESS_NAMES, Timeliness, days_late
 from domain.unit import GROUP_NAMES
@@ -19,8 +21,9 @@ from projections import lists
 from projections.counts import unit_names
 from projections.engine import Cursor
 from projections.lists import AssignmentLine, Filter, TaskLine, WaitingLine
+from projections.matters import Since
 from projections.moment import Moment
-from projections.reader import Reader
+from projections.sight import sight
 
 MOST = 200
 """Rows in one answer."""
@@ -54,10 +57,10 @@ def listing(look: Look) -> Page:
     reader, asked = look.reader, look.asked
     if asked.kind == WAITING:
         asked = asked.when.but(kind=WAITING)
-    at = asked.moment(reader)
+    at = look.at
     with reader.snapshot() as cursor:
         narrowed = _narrowed(cursor, at, asked)
-        _, total = _lines(cursor, at, asked, reader, 0, 0)
+        _, total = _lines(cursor, look, 0, 0)
     what = COUNTED_NAMES[asked.counted]
     title = f"Danh sách {what}"
     order = "văn bản mới nhất" if asked.kind == WAITING else "hạn sớm nhất"
@@ -84,37 +87,41 @@ def rows(look: Look, request: Mapping[str, Any]) -> dict[str, Any]:
         isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= start + MOST and end <= LAST
     ):
         raise Refused("Yêu cầu không hợp lệ. Đề nghị tải lại trang.")
-    at = asked.moment(reader)
+    at = look.at
     with reader.snapshot() as cursor:
         soon = reader.soon(cursor, at)
-        found, total = _lines(cursor, at, asked, reader, start, end - start)
+        found, total = _lines(cursor, look, start, end - start)
     return {"rowData": [_row(line, at.day, soon, asked) for line in found], "rowCount": total}
 
 
-def _lines(
-    cursor: Cursor, at: Moment, asked: Asked, reader: Reader, offset: int, limit: int
-) -> tuple[Sequence[Line], int]:
+def _lines(cursor: Cursor, look: Look, offset: int, limit: int) -> tuple[Sequence[Line], int]:
+    asked, at = look.asked, look.at
+    seen = sight(cursor, look.viewer, look.reader.today())
     if asked.kind == WAITING:
-        return lists.waiting_for_leads(cursor, at, offset=offset, limit=limit)
-    kind = KINDS[asked.kind] if asked.kind else None
-    first, end = _span(asked)
+        return ([], 0) if seen else lists.waiting_for_leads(cursor, at, offset=offset, limit=limit)
+    kind = KINDS[asked.kind] if asked.kind else Kind("")
+    first, end = _days(asked)
     wanted = Filter(
-        categories=kind.categories if kind else (),
-        undated=bool(kind and kind.undated),
-        soon=reader.soon(cursor, at) if kind and kind.soon else None,
+        categories=kind.categories,
+        undated=kind.undated,
+        soon=look.reader.soon(cursor, at) if kind.soon else None,
+        matter=kind.matter,
+        since=Since(kind.change, look.week_ago) if kind.change else None,
         unit=asked.unit,
+        units=units_of(look, asked.scope) if asked.scope else None,
         group=asked.group,
         document=asked.document,
         due_from=first,
         due_before=end,
     )
-    if asked.counted is Counted.TASKS:
-        return lists.tasks(cursor, at, wanted, offset=offset, limit=limit)
-    return lists.assignments(cursor, at, wanted, offset=offset, limit=limit)
+    listed = lists.tasks if asked.counted is Counted.TASKS else lists.assignments
+    return listed(cursor, at, wanted, offset=offset, limit=limit, sight=seen)
 
 
-def _span(asked: Asked) -> tuple[date | None, date | None]:
+def _days(asked: Asked) -> tuple[date | None, date | None]:
     """The days of deadline asked for: the first, and the one after the last."""
+    if asked.due:
+        return asked.due, asked.due + timedelta(1)
     if asked.month:
         month = asked.month
         return month, date(month.year + month.month // 12, month.month % 12 + 1, 1)
@@ -166,7 +173,11 @@ def _narrowed(cursor: Cursor, at: Moment, asked: Asked) -> Markup:
         by.append((GROUP_NAMES[asked.group], {"group": None}))
     if asked.document:
         by.append((f"Văn bản {lists.document(cursor, at, asked.document)[0]}", {"document": None}))
-    if asked.month:
+    if asked.scope:
+        by.append((SCOPE_NAMES[asked.scope], {"scope": None}))
+    if asked.due:
+        by.append((f"Hạn ngày {vn_day(asked.due)}", {"due": None}))
+    elif asked.month:
         by.append((f"Hạn trong tháng {asked.month.month}/{asked.month.year}", {"month": None}))
     elif asked.year:
         by.append((f"Hạn trong năm {asked.year}", {"year": None}))

@@ -9,7 +9,7 @@ from fractions import Fraction
 from dash import dcc, html
 
 from dashboard import figures
-from dashboard.address import LIST, OVERVIEW, SLUGS, WAITING, Asked, Counted
+from dashboard.address import LIST, OVERVIEW, Asked, Counted
 from dashboard.components import (
     DATED,
     SOON,
@@ -24,6 +24,7 @@ from dashboard.components import (
     rate,
     status,
 )
+from dashboard.kinds import SLUGS, WAITING
 from dashboard.look import Look
 from dashboard.markup import Content, Html, Markup, tag, text
 from dashboard.pages.overview_months import months_head, months_table, of_year

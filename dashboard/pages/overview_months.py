@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 
-from dashboard.address import LIST, OVERVIEW, SLUGS, Asked, Counted
+from dashboard.address import LIST, OVERVIEW, Asked, Counted
 from dashboard.components import figure, mark
+from dashboard.kinds import SLUGS
 from dashboard.markup import Markup, tag, text
 from domain.rules import Timeliness
 from domain.vietnamese import count

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from dashboard.address import LIST, SLUGS, Asked, Counted
+from dashboard.address import LIST, Asked, Counted
 from dashboard.components import SOON, bar, card, figure, mark, rate
+from dashboard.kinds import SLUGS
 from dashboard.markup import Markup, tag
 from domain.rules import Timeliness
 from domain.unit import GROUP_NAMES, Group
