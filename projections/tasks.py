@@ -59,7 +59,7 @@ class Tasks:
     """
 
     name = "tasks"
-    version = 2
+    version = 3
     ddl = f"{TASK_WORDS.ddl}; {GIVEN.ddl}"
 
     def apply(self, cursor: Cursor, page: Page) -> None:

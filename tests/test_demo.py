@@ -12,6 +12,7 @@ from domain.assignment_facts import Completed, HandedOver
 from domain.calendar import Calendar
 from domain.deadline import Kind, read
 from domain.history import check
+from domain.resolution import Relation
 from domain.task import Leads
 from domain.unit import Group
 from domain.vietnamese import nfc
@@ -142,6 +143,15 @@ def test_the_same_seed_tells_the_same_story_and_a_later_day_only_adds(
     whole = log(province)
     assert whole[: len(begun)] == begun
     assert whole[len(begun)][2].astimezone(VIETNAM).date() > date(2021, 12, 31)
+
+
+def test_documents_carry_out_and_replace_older_ones() -> None:
+    by_id = {document.id: document for document in DOCUMENTS}
+    links = [
+        (relation, document, by_id[older]) for document in DOCUMENTS for relation, older in document.links
+    ]
+    assert Counter(relation for relation, *_ in links) == {Relation.IMPLEMENTS: 8, Relation.SUPERSEDES: 1}
+    assert all(older.day < document.day for _, document, older in links)
 
 
 def test_it_is_recorded_until_the_last_day_mostly_in_working_hours(province: World, worked: Calendar) -> None:

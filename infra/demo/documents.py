@@ -8,7 +8,7 @@ from uuid import UUID, uuid5
 
 from domain.document import Term, read_number, series
 from domain.paper import Authority
-from domain.resolution import Content
+from domain.resolution import Content, Relation
 from infra.demo.fields import FIELDS
 from infra.demo.units import PROVINCE
 
@@ -26,7 +26,7 @@ class Document(NamedTuple):
     ``months``: how far its deadlines reach; ``joint`` of its tasks have joint leads; ``waiting`` of them never find
     a lead; ``localities`` go to every district; ``communes`` is the place in ``FOR_ALL`` of the one that goes to
     every xã and phường, from 1 on. ``late``: working days from its day until the Office records it; ``mistyped``:
-    the number it is recorded under at first.
+    the number it is recorded under at first; ``carries`` and ``replaces``: the numbers of older ones.
     """
 
     number: str
@@ -42,11 +42,19 @@ class Document(NamedTuple):
     communes: int = 0
     late: int = 1
     mistyped: str = ""
+    carries: str = ""
+    replaces: str = ""
 
     @property
     def id(self) -> UUID:
         """Its stream."""
         return uuid5(PROVINCE, f"document {self.number} {self.day}")
+
+    @property
+    def links(self) -> Iterator[tuple[Relation, UUID]]:
+        """How it stands to older ones."""
+        for relation, number in ((Relation.IMPLEMENTS, self.carries), (Relation.SUPERSEDES, self.replaces)):
+            yield from ((relation, older.id) for older in DOCUMENTS if older.number == number)
 
     @property
     def notice(self) -> bool:
@@ -80,7 +88,7 @@ _TABLE = """
     Nghị quyết về phát triển hạ tầng giao thông trọng điểm giai đoạn 2021 - 2025
 07-NQ/TU | 2021-07-01 | committee | 30 | 50 | số, bộ máy | joint=1
     Nghị quyết về chuyển đổi số tỉnh Sông Lam đến năm 2025, định hướng đến năm 2030
-11-CTr/TU | 2021-08-16 | standing_board | 14 | 15 | kiểm tra, đảng |
+11-CTr/TU | 2021-08-16 | standing_board | 14 | 15 | kiểm tra, đảng | carries=02-CTr/TU
     Chương trình kiểm tra, giám sát của Ban Thường vụ Tỉnh ủy năm 2021 và 2022
 45-KH/TU | 2021-10-04 | standing_board | 12 | 24 | tuyên giáo, đảng | localities=1
     Kế hoạch đẩy mạnh học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh
@@ -102,7 +110,7 @@ _TABLE = """
     Nghị quyết về nâng cao chất lượng giáo dục và đào tạo, phát triển nguồn nhân lực
 705-TB/TU | 2023-05-15 | secretary | 6 | 6 | giao thông, kinh tế | mistyped=750-TB/TU
     Thông báo kết luận của đồng chí Bí thư Tỉnh ủy tại buổi kiểm tra các dự án trọng điểm
-121-KH/TU | 2023-08-09 | standing_board | 18 | 24 | bộ máy, số | localities=1
+121-KH/TU | 2023-08-09 | standing_board | 18 | 24 | bộ máy, số | localities=1 carries=07-NQ/TU
     Kế hoạch đẩy mạnh cải cách hành chính, nâng cao chỉ số hài lòng của người dân
 14-NQ/TU | 2023-10-12 | committee | 24 | 36 | văn hóa, tuyên giáo | joint=1
     Nghị quyết về phát triển văn hóa, du lịch, con người Sông Lam
@@ -126,19 +134,19 @@ _TABLE = """
     Thông báo kết luận về công tác bàn giao khi kết thúc hoạt động của cấp huyện
 1142-TB/TU | 2025-06-25 | standing | 5 | 5 | tuyên giáo | late=7
     Thông báo kết luận hội nghị giao ban các ban đảng tháng 6 năm 2025
-205-KH/TU | 2025-08-18 | standing_board | 14 | 12 | bộ máy, số, đảng | communes=1
+205-KH/TU | 2025-08-18 | standing_board | 14 | 12 | bộ máy, số, đảng | communes=1 carries=188-KH/TU
     Kế hoạch lãnh đạo vận hành mô hình chính quyền địa phương hai cấp
-03-CTr/TU | 2025-11-10 | committee | 80 | 36 | all | joint=2 waiting=5 communes=2 late=3
+03-CTr/TU | 2025-11-10 | committee | 80 | 36 | all | joint=2 waiting=5 communes=2 late=3 replaces=02-CTr/TU
     Chương trình hành động thực hiện Nghị quyết Đại hội đại biểu Đảng bộ tỉnh lần thứ XX
-38-KL/TU | 2026-01-12 | committee | 30 | 12 | all |
+38-KL/TU | 2026-01-12 | committee | 30 | 12 | all | carries=03-CTr/TU
     Kết luận về nhiệm vụ trọng tâm năm 2026
-04-NQ/TU | 2026-02-26 | committee | 34 | 24 | số, giáo dục, kinh tế | joint=1 waiting=3
+04-NQ/TU | 2026-02-26 | committee | 34 | 24 | số, giáo dục, kinh tế | joint=1 waiting=3 carries=03-CTr/TU
     Nghị quyết về phát triển khoa học, công nghệ, đổi mới sáng tạo và chuyển đổi số
-21-KH/TU | 2026-04-06 | standing_board | 16 | 12 | số, đảng | waiting=2 communes=3
+21-KH/TU | 2026-04-06 | standing_board | 16 | 12 | số, đảng | waiting=2 communes=3 carries=04-NQ/TU
     Kế hoạch xây dựng Đảng bộ số, cơ quan đảng không giấy tờ
-118-TB/TU | 2026-05-20 | standing | 6 | 6 | kinh tế, giao thông |
+118-TB/TU | 2026-05-20 | standing | 6 | 6 | kinh tế, giao thông | carries=38-KL/TU
     Thông báo kết luận về tiến độ giải ngân vốn đầu tư công 5 tháng đầu năm 2026
-05-NQ/TU | 2026-07-15 | committee | 34 | 26 | kinh tế, giao thông, văn hóa | joint=1 waiting=4
+05-NQ/TU | 2026-07-15 | committee | 34 | 26 | kinh tế, giao thông, văn hóa | joint=1 waiting=4 carries=03-CTr/TU
     Nghị quyết về phát triển kinh tế biển và kinh tế tư nhân tỉnh Sông Lam
 47-KH/TU | 2026-09-14 | standing_board | 30 | 9 | đảng, kiểm tra, tuyên giáo, bộ máy | waiting=4 communes=4
     Kế hoạch kiểm điểm, đánh giá, tổng kết công tác năm 2026 và chuẩn bị nhiệm vụ năm 2027
@@ -153,6 +161,7 @@ def _read() -> Iterator[Document]:
     for line, title in zip(lines, lines, strict=True):
         number, day, issuer, tasks, months, fields, more = (cell.strip() for cell in line.split("|"))
         named = dict(part.split("=") for part in more.split())
+        mistyped, carries, replaces = (named.pop(name, "") for name in ("mistyped", "carries", "replaces"))
         yield Document(
             number,
             date.fromisoformat(day),
@@ -161,7 +170,9 @@ def _read() -> Iterator[Document]:
             EVERY_FIELD if fields == "all" else tuple(fields.split(", ")),
             int(tasks),
             int(months),
-            mistyped=named.pop("mistyped", ""),
+            mistyped=mistyped,
+            carries=carries,
+            replaces=replaces,
             **{name: int(value) for name, value in named.items()},
         )
 

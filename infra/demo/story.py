@@ -120,6 +120,8 @@ class Story:
 
         yield self._at(self._stage.calendar.add_working_days(document.day, document.late), dice)
         register.record_resolution(CLERK, document.content(document.mistyped), id=document.id)
+        for relation, older in document.links:
+            register.link_resolutions(CLERK, document.id, relation=relation, to=older)
         if document.mistyped:
             yield self._after(1, 1, dice)
             register.restate_resolution(CLERK, document.id, document.content(), reason=phrases.WRONG_NUMBER)
