@@ -12,6 +12,7 @@ from domain.assignment import Assignment
 from domain.errors import NotFound
 from domain.event import AccountId
 from domain.permissions import CLOSED, SEEN, Grant, Right, Switches, Touch, granted, require
+from domain.relation import Relation, relations
 
 
 class Viewer(msgspec.Struct, frozen=True):
@@ -54,21 +55,21 @@ def nothing(act: Act, charge: Charge) -> Reach:
     return Reach()
 
 
-def of_unit(unit_id: UUID) -> Subject:
+def of_unit(unit_id: UUID, today: date) -> Subject:
     """The own affairs of a unit."""
 
     def reach(act: Act, charge: Charge) -> Reach:
-        return Reach(_place(act, unit_id, charge.unit), charge.follows(unit_id))
+        return Reach(_place(act, unit_id, charge.unit, today), charge.follows(unit_id))
 
     return reach
 
 
-def of_account(account_id: UUID) -> Subject:
+def of_account(account_id: UUID, today: date) -> Subject:
     """An account, by the unit that it belongs to."""
 
     def reach(act: Act, charge: Charge) -> Reach:
         unit_id = act.account(account_id).charge.unit
-        return Reach() if unit_id is None else of_unit(unit_id)(act, charge)
+        return Reach() if unit_id is None else of_unit(unit_id, today)(act, charge)
 
     return reach
 
@@ -145,22 +146,35 @@ def _assignment(act: Act, assignment: Assignment, charge: Charge, today: date) -
     if charge.role not in OF_A_UNIT:
         lead = assignment.last.lead if assignment.issued else assignment.draft_lead(today)
         return Reach(Touch.NONE, charge.follows(lead))
-    if not assignment.issued:
-        return Reach(Touch.OTHER)
-    place = _place(act, assignment.last.lead, charge.unit)
-    if place is Touch.OTHER and charge.unit in assignment.draft.coordinating:
-        place = Touch.COORDINATING
-    return Reach(place)
+    touches = {Touch.OTHER}
+    for unit_id, relation in relations(assignment, today).items():
+        place = _place(act, unit_id, charge.unit, today)
+        if place is Touch.OWN:
+            touches.add(_AS_OWN.get(relation, Touch.OTHER))
+        elif relation is Relation.LEAD:
+            touches.add(place)
+    return Reach(min(touches, key=_NEAREST.index))
 
 
-def _place(act: Act, unit_id: UUID, mine: UUID | None) -> Touch:
-    """What a unit's own affairs are to the unit ``mine``."""
+_AS_OWN = {
+    Relation.LEAD: Touch.OWN,
+    Relation.EXECUTING: Touch.EXECUTING,
+    Relation.COORDINATING: Touch.COORDINATING,
+}
+"""What an assignment is to a unit with that relation; what it led before a hand-over is another's."""
+
+
+def _place(act: Act, unit_id: UUID, mine: UUID | None, today: date) -> Touch:
+    """What a unit's own affairs are to the unit ``mine``: its own, also through what it went into, or below it."""
     if mine in _with_successors(act, unit_id):
         return Touch.OWN
-    return Touch.OTHER
+    span = act.unit(unit_id).on(today)
+    if span is None or span.parent is None:
+        return Touch.OTHER
+    above = _place(act, span.parent, mine, today)
+    return Touch.SUBORDINATE if above is Touch.OWN else above
 
 
 def _with_successors(act: Act, unit_id: UUID) -> set[UUID]:
-    """The unit and whatever became of it."""
     ended = act.unit(unit_id).ended
     return {unit_id}.union(*(_with_successors(act, s) for s in ended.successors)) if ended else {unit_id}
