@@ -60,6 +60,7 @@ RULES = {
     "standing": "Thường xuyên: không có hạn, báo cáo theo kỳ.",
     "periodic": "Định kỳ: mỗi kỳ là một lần thực hiện, có hạn riêng.",
     "on_event": "Theo sự kiện: chưa có hạn cho đến khi Văn phòng xác định ngày.",
+    "chosen": "Ngày do đồng chí chuyên viên xác định khi nhập.",
     "start_only": "Chỉ có mốc bắt đầu, không có mốc hoàn thành.",
     "impossible": "Ngày, tháng hoặc quý không có trong lịch.",
     "no_origin": "Thiếu năm hoặc mốc tính.",

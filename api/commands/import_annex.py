@@ -4,9 +4,8 @@ import argparse
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID
 
-import msgspec
 from rich.table import Table
 
 from api.commands import files
@@ -14,22 +13,16 @@ from api.commands.days import one_day
 from api.commands.screen import screen
 from api.house import House
 from domain import annex
-from domain.annex import Again, Annex, Comparison, Decided, Decisions, Party
-from domain.app import Actor, AnnexTask, NewUnit
-from domain.app.tasks import Choice, NewTask
-from domain.assignment_facts import Completion, Deadline
-from domain.calendar import Calendar
-from domain.deadline import Reading, shifted
-from domain.document import Family, read_number, series
-from domain.door import FIRST_DAY
+from domain.annex import Again, Annex, Comparison
+from domain.annex.intake import Head
+from domain.app import Actor
+from domain.assignment_facts import Completion
+from domain.document import Family, read_number
 from domain.errors import Refused
 from domain.paper import AUTHORITY_NAMES, Authority
-from domain.resolution import Content
 from domain.task import Phase
-from domain.unit import GROUP_WORDS, Group
 from domain.vietnamese import count
-from projections import calendars, documents, tasks, units
-from projections.engine import Cursor
+from projections import documents, intakes, tasks
 
 NAME = "import"
 HELP = "đưa phụ lục nhiệm vụ (.docx, .xlsx) vào sổ; xem trước, chọn đầu mối, ghi một lần"
@@ -82,12 +75,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, house: House) -> int:
     """Previews, writes the file to choose in, or records."""
     house.reader.catch_up()
-    calendar = house.reader.read(calendars.calendar, house.reader.reviewed(options.day))
-    register = house.reader.read(_register)
     with files.named(options.file, "file") as name:
         options.file.open("rb").close()
         tables = house.read_annex(options.file, name)
-    found = annex.read(tables, register, given=options.day, calendar=calendar)
+    today = house.reader.today()
+    found, register, calendar = house.reader.read(
+        intakes.read, tables, options.day, reviewed=house.reader.reviewed, today=today
+    )
     if options.template:
         with files.named(options.template, "template") as name:
             options.template.write_bytes(annex.encode(annex.template(found)))
@@ -96,34 +90,27 @@ def run(options: argparse.Namespace, house: House) -> int:
         _preview(found)
     if options.preview or options.template:
         return 0
-    content = _content(options, found)
-    label = found.label if options.annex is None else options.annex
-    compared = _compared(house, content, found, label)
+    head = _head(options)
+    content = head.content(found, today)
+    label = head.called(found)
+    document = house.reader.read(documents.holder, content.number, content.series)
+    compared = house.reader.read(intakes.compared, document, found, label)
     choices = (
         annex.parse(annex.decode(files.read(options.choices, "choices")))
         if options.choices
         else annex.Choices()
     )
     decisions = annex.apply_choices(found, choices, register, create_units=options.create_units)
-    new = _new_units(house, decisions)
-    rows = [
-        _row(decided, seen, options, label, calendar, house, new)
-        for decided, seen in zip(decisions.tasks, compared, strict=True)
-        if seen.again is not Again.ELSEWHERE
-    ]
-    done = house.register.take_annex(ACTOR, content, rows, establish=list(new.values()))
+    shift = calendar if house.shift_deadlines else None
+    rows, new = house.reader.read(intakes.to_take, head, options.day, decisions, compared, label, shift=shift)
+    done = house.register.take_annex(ACTOR, content, rows, establish=new)
     _tell(done.answer, compared)
     if options.issue:
         _issue(house, UUID(done.answer["resolution"]))
     return 0
 
 
-def _register(cursor: Cursor) -> annex.Register:
-    known = (annex.Known(u.unit, u.names, u.short) for u in units.all_names(cursor))
-    return annex.Register(list(known), GROUP_WORDS)
-
-
-def _content(options: argparse.Namespace, found: Annex) -> Content:
+def _head(options: argparse.Namespace) -> Head:
     number = read_number(options.number)
     if number.corrected:
         print(number.corrected)
@@ -132,87 +119,14 @@ def _content(options: argparse.Namespace, found: Annex) -> Content:
             f"{number.canonical} là văn bản của Đảng, đánh số theo nhiệm kỳ; đề nghị ghi --term, ví dụ --term XVIII.",
             field="term",
         )
-    return Content(
+    return Head(
         number=number.canonical,
         day=options.day,
-        kind=number.kind,
-        title=options.title or next(iter(found.heading), "") or f"Phụ lục nhiệm vụ {number.canonical}",
+        title=options.title,
         issuer=options.issuer,
-        series=options.term or series(number, options.day, ()),
-    )
-
-
-def _compared(house: House, content: Content, found: Annex, label: str) -> Sequence[Comparison]:
-    """Each row beside what was taken over from the same document before."""
-    document = house.reader.read(documents.holder, content.number, content.series)
-    taken = house.reader.read(tasks.words_of, document) if document else {}
-    places = {
-        uuid5(document, key): key for d in found.drafts if document and (key := annex.row_key(label, d))
-    }
-    known = {
-        places.get(task, str(task)): annex.Words(*msgspec.structs.astuple(cells))
-        for task, cells in taken.items()
-    }
-    return annex.compare(found, known, label=label)
-
-
-def _new_units(house: House, decisions: Decisions) -> dict[str, NewUnit]:
-    """Units that the annex brings; they come last in the protocol order until the Office ranks them."""
-    last = len(house.reader.read(units.all_names))
-    return {
-        name: NewUnit(name=name, group=Group.DEPARTMENTS, rank=last + n, since=FIRST_DAY)
-        for n, name in enumerate(decisions.create, 1)
-    }
-
-
-def _row(
-    decided: Decided,
-    seen: Comparison,
-    options: argparse.Namespace,
-    label: str,
-    calendar: Calendar,
-    house: House,
-    new: Mapping[str, NewUnit],
-) -> AnnexTask:
-    draft = decided.draft
-
-    def ids(party: Party) -> Sequence[UUID]:
-        if party.group:
-            return house.reader.read(units.members, GROUP_WORDS[party.name], options.day)
-        return [party.unit_id or new[party.name].id]
-
-    leads = dict.fromkeys(unit for party in decided.leads for unit in ids(party))
-    if decided.how and not leads:
-        raise Refused(
-            f"TT {draft.ref}: nhóm “{draft.lead_cell}” chưa có đơn vị nào vào ngày văn bản; đề nghị bổ sung danh sách "
-            "đơn vị.",
-            field="choices",
-        )
-    task = NewTask(
-        text=draft.text,
-        deadline=_deadline(draft.deadline, calendar if house.shift_deadlines else None, options.issuer),
-        authority=options.issuer,
-        product=draft.product,
+        series=options.term,
+        label=options.annex,
         completion=options.rule,
-        number=draft.number,
-        heading=draft.group_heading,
-        lead_words=draft.lead_cell,
-        coordinating_words=draft.coordinating_cell,
-        coordinating=tuple(unit for party in decided.coordinating for unit in ids(party)),
-        choice=Choice(decided.how, tuple(leads)) if decided.how else None,
-    )
-    clause = f"TT {draft.ref}, {label}" if label else f"TT {draft.ref}"
-    return AnnexTask(seen.key, task, clause)
-
-
-def _deadline(reading: Reading, calendar: Calendar | None, authority: Authority) -> Deadline:
-    return Deadline(
-        words=reading.raw,
-        day=shifted(reading, calendar) if calendar else reading.day,
-        rule=reading.rule,
-        kind=str(reading.kind),
-        calendar=reading.calendar,
-        set_by=authority,
     )
 
 

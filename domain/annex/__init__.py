@@ -4,7 +4,17 @@
 ``apply_choices``; ``compare`` tells what was taken over before.
 """
 
-from domain.annex.choices import Choices, decode, encode, parse, template
+from domain.annex.choices import (
+    Choices,
+    DeadlineChoice,
+    LeadChoice,
+    NameChoice,
+    NameIs,
+    decode,
+    encode,
+    parse,
+    template,
+)
 from domain.annex.decisions import Decided, Decisions, Party, apply_choices
 from domain.annex.doubt import About, Doubt
 from domain.annex.draft import Annex, Draft, LeadForm, NewName
@@ -20,14 +30,18 @@ __all__ = [
     "Cell",
     "Choices",
     "Comparison",
+    "DeadlineChoice",
     "Decided",
     "Decisions",
     "Doubt",
     "Draft",
     "Found",
     "Known",
+    "LeadChoice",
     "LeadForm",
     "Match",
+    "NameChoice",
+    "NameIs",
     "NewName",
     "Party",
     "Proposal",

@@ -10,13 +10,17 @@ Text parted by tabs (TSV), with a header. One row is one decision; a row without
 *Lựa chọn* of a row with a TT: "một đầu mối" (one unit), "đồng chủ trì" (the first compiles), "giao đồng
 loạt" (units, or a group of the register); *Đơn vị* parts names by ";" and if empty means the names of the
 cell. Of a row without TT, about a name: "dùng đơn vị" (the one in *Đơn vị*) or "lập mới" (under the name in
-*Đơn vị*, if there is one). *Gợi ý* is for the reader. Excel saves it as "Unicode Text" or "CSV UTF-8".
+*Đơn vị*, if there is one) or "để trống". *Gợi ý* is for the reader. Excel saves it as "Unicode Text" or "CSV
+UTF-8".
+
+What is chosen on a page is the same, each choice with line 0.
 """
 
 import csv
 import io
 import re
 from collections.abc import Iterator
+from datetime import date
 from enum import StrEnum
 
 import msgspec
@@ -26,8 +30,10 @@ from domain.annex.doubt import About, Doubt
 from domain.annex.draft import Annex, Draft, NewName
 from domain.annex.matching import Found
 from domain.annex.review import of_name
+from domain.deadline import Kind
 from domain.errors import Refused
 from domain.task import LEADS_NAMES, Leads
+from domain.unit import Group
 from domain.vietnamese import fold, nfc
 
 HEADER = ("TT", "Cột", "Ghi trong phụ lục", "Lựa chọn", "Đơn vị", "Gợi ý")
@@ -42,31 +48,45 @@ class NameIs(StrEnum):
 
     UNIT = "dùng đơn vị"
     NEW = "lập mới"
+    LEFT = "để trống"
 
 
 class LeadChoice(msgspec.Struct, frozen=True):
-    """Who leads a task; ``line`` is where the file says so, ``units`` are names, none: those of the cell."""
+    """Who leads a task; ``line`` is where the file says so, ``units`` are names, none: those of the cell.
+
+    ``how`` None: to be chosen later ("chưa chọn đầu mối"). On a page a unit of the register goes by its id.
+    """
 
     line: int
     ref: str
-    how: Leads
+    how: Leads | None
     units: tuple[str, ...]
 
 
 class NameChoice(msgspec.Struct, frozen=True):
-    """What a name of the annex stands for: the unit ``unit``, or a new one of that name."""
+    """What a name of the annex stands for: the unit ``unit``, or a new one of that name, in ``group``."""
 
     line: int
     name: str
     is_: NameIs
     unit: str
+    group: Group | None = None
+
+
+class DeadlineChoice(msgspec.Struct, frozen=True):
+    """When a task is due, chosen on a page: as it was read (``kind`` None), or ``day``, or without one."""
+
+    ref: str
+    kind: Kind | None
+    day: date | None = None
 
 
 class Choices(msgspec.Struct, frozen=True):
-    """All decisions of a file."""
+    """All decisions of a file, or of a page."""
 
     leads: tuple[LeadChoice, ...] = ()
     names: tuple[NameChoice, ...] = ()
+    deadlines: tuple[DeadlineChoice, ...] = ()
 
 
 def template(annex: Annex) -> str:
@@ -137,7 +157,9 @@ def parse(text: str) -> Choices:
 
 
 def refusal(line: int, column: str, what: str) -> Refused:
-    """The refusal of one row of the file."""
+    """The refusal of one row of the file, or of one choice on the page."""
+    if not line:
+        return Refused(what, field="units" if column == "Đơn vị" else "choices")
     return Refused(f"Tệp lựa chọn, dòng {line}, cột “{column}”: {what}", field="choices")
 
 

@@ -5,11 +5,13 @@ from uuid import UUID
 
 import msgspec
 
-from domain.annex.choices import Choices, LeadChoice, NameChoice, NameIs, refusal
+from domain.annex.choices import Choices, DeadlineChoice, LeadChoice, NameChoice, NameIs, refusal
 from domain.annex.draft import Annex, Draft, LeadForm
 from domain.annex.matching import Found, Key, Match, Register, key
+from domain.deadline import Kind, Reading
 from domain.errors import Refused
 from domain.task import Leads
+from domain.unit import Group
 from domain.vietnamese import count
 
 
@@ -25,19 +27,25 @@ class Decided(msgspec.Struct, frozen=True):
     """A task with its lead; ``how`` None: chưa chọn đầu mối. Of joint leads the first compiles.
 
     ``coordinating`` has the units alone: groups and what was not decided remain in the words of the cell.
+    ``deadline`` is as it was read, or as a person understood it.
     """
 
     draft: Draft
     how: Leads | None
     leads: tuple[Party, ...]
     coordinating: tuple[Party, ...]
+    deadline: Reading
 
 
 class Decisions(msgspec.Struct, frozen=True):
-    """All tasks of an annex; ``create``: names of units to establish first, in the order of the annex."""
+    """All tasks of an annex; ``create``: names of units to establish first, in the order of the annex.
+
+    ``groups``: into which group a new unit comes, where that was said.
+    """
 
     tasks: tuple[Decided, ...]
     create: tuple[str, ...]
+    groups: dict[str, Group]
 
 
 def apply_choices(
@@ -52,6 +60,7 @@ def apply_choices(
     names = _Names(annex, choices.names, register, create_units)
     errors = [*names.errors, *_misplaced(annex, choices.leads)]
     by_ref = {choice.ref: choice for choice in choices.leads}
+    deadlines = {choice.ref: choice for choice in choices.deadlines}
     tasks = []
     for draft in annex.drafts:
         try:
@@ -61,10 +70,21 @@ def apply_choices(
             errors.append(error.message)
             continue
         others = dict.fromkeys(party for match in draft.coordinating if (party := names.party(match)))
-        tasks.append(Decided(draft, how, leads, tuple(party for party in others if party not in leads)))
+        coordinating = tuple(party for party in others if party not in leads)
+        deadline = understood(draft, deadlines.get(draft.ref))
+        tasks.append(Decided(draft, how, leads, coordinating, deadline))
     if errors:
         raise Refused("\n".join(errors), field="choices")
-    return Decisions(tuple(tasks), tuple(names.created.values()))
+    return Decisions(tuple(tasks), tuple(names.created.values()), names.groups)
+
+
+def understood(draft: Draft, choice: DeadlineChoice | None) -> Reading:
+    """The deadline of a task as it was read, or as the person understood the same words."""
+    if choice is None or choice.kind is None:
+        return draft.deadline
+    if choice.kind is Kind.DATED:
+        return Reading(draft.deadline.raw, Kind.DATED, "chosen", day=choice.day)
+    return Reading(draft.deadline.raw, choice.kind, "blank" if choice.kind is Kind.NONE else choice.kind)
 
 
 def _misplaced(annex: Annex, choices: Sequence[LeadChoice]) -> Iterator[str]:
@@ -85,10 +105,12 @@ def _unchosen(draft: Draft, names: "_Names") -> tuple[Leads | None, tuple[Party,
     return (Leads.SINGLE, (party,)) if party else (None, ())
 
 
-def _chosen(choice: LeadChoice, draft: Draft, names: "_Names") -> tuple[Leads, tuple[Party, ...]]:
+def _chosen(choice: LeadChoice, draft: Draft, names: "_Names") -> tuple[Leads | None, tuple[Party, ...]]:
     def refused(what: str) -> Refused:
         return refusal(choice.line, "Đơn vị", f"TT {draft.ref}: {what}")
 
+    if choice.how is None:
+        return None, ()
     parties: list[Party] = []
     for name in choice.units or tuple(match.written for match in draft.leads):
         party = names.named(name) or (names.group(name) if choice.how is Leads.EACH else None)
@@ -117,6 +139,7 @@ class _Names:
     ) -> None:
         self.errors: list[str] = []
         self.created: dict[Key, str] = {}
+        self.groups: dict[str, Group] = {}
         self._register = register
         self._stands_for: dict[Key, Party] = {}
         decided = self._once_each(choices)
@@ -128,14 +151,14 @@ class _Names:
                 what = f"danh sách đã có đơn vị “{choice.unit}”. Đề nghị ghi “{NameIs.UNIT}”."
                 self._refuse(choice, what)
             elif choice.is_ is NameIs.NEW:
-                self._create(choice.name, choice.unit)
+                self._create(choice.name, choice.unit, choice.group)
         for choice in decided.values():
             if choice.is_ is NameIs.UNIT:
                 self._use(choice)
 
     def named(self, name: str) -> Party | None:
-        """The unit of this name, of the register or new, or the one chosen for it."""
-        if unit := self._register.exact(name):
+        """The unit of this name or id, of the register or new, or the one chosen for it."""
+        if unit := self._register.by_id(name) or self._register.exact(name):
             return Party(self._register.names[unit], unit)
         return self._stands_for.get(key(name)) or self._new(name)
 
@@ -157,9 +180,11 @@ class _Names:
                 self.errors.append(refusal(choice.line, "Ghi trong phụ lục", what).message)
         return decided
 
-    def _create(self, written: str, name: str) -> None:
+    def _create(self, written: str, name: str, group: Group | None = None) -> None:
         self.created.setdefault(key(name), name)
         self._stands_for[key(written)] = Party(self.created[key(name)])
+        if group:
+            self.groups[self.created[key(name)]] = group
 
     def _new(self, name: str) -> Party | None:
         return Party(self.created[key(name)]) if key(name) in self.created else None

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from uuid import UUID
 
 import msgspec
@@ -90,10 +90,15 @@ class Register:
     def __init__(self, units: Sequence[Known], groups: Iterable[str] = ()) -> None:
         self.names = {unit.unit_id: unit.names[0] for unit in units}
         self.groups = {key(group): group for group in groups}
+        self._by_id = {str(unit): unit for unit in self.names}
         self._by_key: dict[Key, list[tuple[str, UUID]]] = {}
         for unit in units:
             for name in (*unit.names, *unit.short):
                 self._by_key.setdefault(key(name), []).append((name, unit.unit_id))
+
+    def by_id(self, text: str) -> UUID | None:
+        """The unit whose id this is."""
+        return self._by_id.get(text)
 
     def exact(self, name: str) -> UUID | None:
         """The one unit with these words and these marks, whatever their case.
@@ -165,6 +170,7 @@ def fuller(names: Mapping[Key, str]) -> dict[Key, tuple[Proposal, ...]]:
     return found
 
 
+@lru_cache(maxsize=50_000)  # an annex on its page is read anew with each choice
 def likeness(a: Key, b: Key) -> float:
     """See ``LIKENESS``; 0 for what is surely below it, unless one begins the other."""
     matcher = SequenceMatcher(None, " ".join(a), " ".join(b), autojunk=False)
