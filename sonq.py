@@ -9,7 +9,7 @@ import io
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -21,10 +21,13 @@ from eventsourcing.persistence import OperationalError
 from api.commands import confirm_clock, demo, import_annex, rebuild, serve, show
 from api.commands.bar import bar
 from api.commands.vietnamese_argparse import speak_vietnamese
-from api.house import House
+from api.house import House, Trial
+from api.private import Private
 from domain.annex import Table
 from domain.app import Register
 from domain.errors import Refused
+from domain.permissions import Switches
+from domain.person import called
 from infra import status
 from infra.database import Database, prepare
 from infra.demo.place import being_made
@@ -32,6 +35,8 @@ from infra.embedded import embedded
 from infra.event_store import Factory
 from infra.log import VIETNAM, Log
 from infra.mapper import Mapper
+from infra.private import AccessLog, People, Sessions, Tokens
+from infra.private.secrets import one_time_password
 from infra.recorders import Clock
 from infra.serving import AlreadyServing, serving
 from infra.settings import Settings, read_settings
@@ -78,12 +83,21 @@ def opened(dsn: str, settings: Settings, clock: Clock | None = None) -> Iterator
             reader=reader,
             engine=engine,
             log=log,
+            private=private_of(database),
             title=settings.title,
             shift_deadlines=settings.shift_deadlines,
             read_annex=read_tables,
+            switches=Switches(officers_send=settings.officers_send, board_compares=settings.board_compares),
+            origin=settings.origin,
         )
     finally:
         database.close()
+
+
+def private_of(database: Database) -> Private:
+    """What is kept beside the log."""
+    pool = database.private
+    return Private(people=People(pool), sessions=Sessions(pool), tokens=Tokens(pool), access=AccessLog(pool))
 
 
 def read_tables(file: Path, name: str) -> list[Table]:
@@ -138,16 +152,24 @@ def fill(place: str, settings: Settings, until: date) -> None:
             house.engine.rebuild(told)
 
 
-def serve_pages(house: House, port: serve.Port) -> None:
+def serve_pages(house: House, port: serve.Port, trial: Trial | None = None) -> None:
     """The pages, until the program is told to stop. The first start ends seeding for ever."""
     from api.server import create_server  # noqa: PLC0415
+    from api.session import viewer  # noqa: PLC0415
     from dashboard.app import create_dash  # noqa: PLC0415
 
+    def names(accounts: Iterable[str]) -> Mapping[str, str]:
+        asked = set(accounts)
+        found = house.private.people.names(asked)
+        return {account: called(account, found.get(account)) for account in asked}
+
     house.log.close_seeding()
-    dash = create_dash(house.reader, title=house.title)
+    dash = create_dash(house.reader, title=house.title, viewer=viewer, names=names)
+    first = not house.private.people.anybody()
+    code = one_time_password() if first and house.origin else None
     with Follower(house.engine, house.log) as follower:
-        app = create_server(dash.server, head=house.log.head, broken=lambda: follower.broken)
-        serve.serve(app, port)
+        app = create_server(dash.server, house, broken=lambda: follower.broken, code=code, trial=trial)
+        serve.serve(app, port, *([serve.first_start(code)] if first else []))
 
 
 COMMANDS = {

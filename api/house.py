@@ -1,14 +1,16 @@
 """What the commands and the server work with, composed by ``sonq.py``."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
 import msgspec
 
+from api.private import Private
 from domain.annex import Table
 from domain.app import Register
+from domain.permissions import CLOSED, Switches
 from projections.engine import Engine, Log
 from projections.follower import Listens
 from projections.reader import Reader
@@ -25,13 +27,24 @@ class RegisterLog(Log, Listens, Protocol):
 
 
 class House(msgspec.Struct, frozen=True):
-    """A register that is open: the use cases, the views, the log."""
+    """A register that is open: the use cases, the views, the log, and what is kept beside it."""
 
     register: Register
     reader: Reader
     engine: Engine
     log: RegisterLog
+    private: Private
     title: str
     shift_deadlines: bool
     read_annex: Callable[[Path, str], list[Table]]
     """(file, its name) -> the tables of an annex; see ``infra/annex``."""
+    switches: Switches = CLOSED
+    origin: str = ""
+    """The address that browsers know the server by: "https://sonq.example"; none: this machine only."""
+
+
+class Trial(msgspec.Struct, frozen=True):
+    """The accounts of the demonstration: (sign-in name, who it is), and the password of all."""
+
+    password: str
+    people: Sequence[tuple[str, str]]

@@ -1,6 +1,10 @@
 """What the access log tells of: who read, took away, printed, signed in."""
 
+from datetime import date, datetime
 from enum import StrEnum
+from uuid import UUID
+
+import msgspec
 
 
 class AccessKind(StrEnum):
@@ -23,3 +27,14 @@ ACCESS_NAMES = {
     AccessKind.SIGN_IN_FAILED: "Đăng nhập không thành công",
     AccessKind.ACCOUNT: "Tài khoản",
 }
+
+
+class Access(msgspec.Struct, frozen=True):
+    """One entry. ``account`` None: nobody known; ``day``: of the figures that were looked at."""
+
+    id: int
+    at: datetime
+    account: UUID | None
+    kind: AccessKind
+    what: str
+    day: date | None

@@ -32,6 +32,9 @@ class Right(StrEnum):
     COMPARE_UNITS = "compare_units"
     EXPORT = "export"
     ACCOUNTS = "accounts"
+    """Of the Office, of leaders, of the heads of units."""
+    UNIT_ACCOUNTS = "unit_accounts"
+    """Of the officers of units."""
     UNITS = "units"
     RULES = "rules"
     ACCESS_LOG = "access_log"
@@ -95,13 +98,15 @@ see_tasks           V   V   V   V    V   –   V   V   V    –
 see_documents       V   V   V   V    V   V   –   –   V    –
 compare_units       V   –   V   V    V   –   –   –   V    –
 export              X   X   X   X    X   X   X   X   X    –
-accounts            –   –   V   –    –   –   D   –   –    X
+accounts            –   –   D   Đ    –   –   –   –   –    X
+unit_accounts       –   –   V   Đ    –   –   D   –   –    X
 units               V   V   D   Đ    X   –   –   –   V    –
-rules               V   –   D   Đ    Đ   –   V   V   V    –
-access_log          V   –   V   –    –   –   –   –   V    –
+rules               V   –   D   Đ    Đ   –   V   V   V    X
+access_log          V   –   V   –    –   –   V   –   V    V
 """
 """``direct`` by Thường trực and Ban Thường vụ is decided on paper and recorded here with that document, so they
-see it. ``see_documents``: a unit sees of a document what its own tasks say. The clerk exports his register."""
+see it. ``see_documents``: a unit sees of a document what its own tasks say. The clerk exports his register. The
+administrator carries out what the Office's head decides of rules; of the access log he sees no content."""
 
 
 def _read(table: str) -> dict[Right, dict[Role, Grant]]:
@@ -127,8 +132,9 @@ _OF_UNITS: Mapping[Right, Set[Touch]] = {
     Right.CORRECT: {Touch.OWN},
     Right.SEE_TASKS: {Touch.OWN, Touch.EXECUTING, Touch.SUBORDINATE, Touch.COORDINATING},
     Right.EXPORT: {Touch.OWN, Touch.NONE},
-    Right.ACCOUNTS: {Touch.OWN},
+    Right.UNIT_ACCOUNTS: {Touch.OWN},
     Right.RULES: {Touch.NONE},
+    Right.ACCESS_LOG: {Touch.OWN},
 }
 """What a unit's people reach, by right; an officer does not reach to the units below."""
 
@@ -138,6 +144,11 @@ _FOLLOWED = frozenset({Right.CONFIRM_REPORT, Right.CONFIRM_COMPLETION, Right.SEN
 
 CLOSED = Switches()
 """As an Office finds them."""
+
+
+def over_accounts(role: Role) -> Right:
+    """The right that opens, changes and closes accounts of that role."""
+    return Right.UNIT_ACCOUNTS if role is Role.UNIT_OFFICER else Right.ACCOUNTS
 
 
 class Forbidden(Refused):

@@ -1,7 +1,7 @@
 """Who an account belongs to, and by which rules he signs in. Kept beside the log, where it can be erased."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import msgspec
@@ -51,6 +51,26 @@ class Person(msgspec.Struct, frozen=True):
         if not self.login:
             return self.name
         return f"đồng chí {self.name} ({self.office})" if self.office else f"đồng chí {self.name}"
+
+
+class Session(msgspec.Struct, frozen=True):
+    """Where somebody is signed in. ``id`` names it without being its key."""
+
+    id: str
+    opened: datetime
+    used: datetime
+
+
+class Token(msgspec.Struct, frozen=True):
+    """By what a program asks in somebody's name; its key was told once."""
+
+    id: UUID
+    name: str
+    made: datetime
+    expires: datetime
+    used: datetime | None
+    revoked: bool
+    expired: bool
 
 
 class Throttled(Refused):

@@ -5,6 +5,7 @@ Read once, at the start: what is wrong is refused by name before anything else h
 
 import difflib
 import ipaddress
+import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -31,11 +32,17 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     host: str = "127.0.0.1"
     port: int = 8050
     """0: any free one."""
+    origin: str = ""
+    """The address that people call the server by, where it is not this machine's own."""
     title: str = "Theo dõi, đôn đốc thực hiện nhiệm vụ của Tỉnh ủy"
     due_soon_days: int = 5
     """Working days before its deadline from which an open assignment is due soon."""
     shift_deadlines: bool = False
     """Whether a deadline given as an explicit day moves on to the next working day."""
+    officers_send: bool = False
+    """Whether officers of units send reports themselves."""
+    board_compares: bool = False
+    """Whether members of the Standing Board compare units by name without a closing."""
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
@@ -56,6 +63,11 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
             read[field] = READERS[field](value)
         except ValueError as error:
             wrong[name] = f"{name}: {error}."
+    if not _is_loopback(read.get("host", "localhost")) and not given.get("SONQ_ORIGIN"):
+        wrong["SONQ_HOST"] = (
+            f"SONQ_HOST: “{read['host']}” không phải địa chỉ của chính máy này; đề nghị nêu thêm SONQ_ORIGIN, địa chỉ "
+            "mà người dùng mở hệ thống, ví dụ https://sonq.tinhuy.example."
+        )
     if wrong:
         raise Refused(
             "Đề nghị kiểm tra lại thiết lập.\n" + "\n".join(wrong.values()), field=next(iter(wrong))
@@ -89,18 +101,30 @@ def _database_url(value: str) -> str:
     return value
 
 
-def _loopback(value: str) -> str:
-    """Until there are accounts, nobody on another machine may look in."""
-    try:
-        loopback = ipaddress.ip_address(value).is_loopback
-    except ValueError:
-        loopback = value == "localhost"
-    if not loopback:
-        raise ValueError(
-            f"“{value}” không phải địa chỉ của chính máy này; khi chưa có tài khoản người dùng, hệ thống chỉ "
-            "phục vụ tại 127.0.0.1, ::1 hoặc localhost"
-        )
+def _host(value: str) -> str:
+    if not _is_loopback(value):
+        try:
+            ipaddress.ip_address(value)
+        except ValueError:
+            raise ValueError(
+                f"“{value}” không phải địa chỉ IP của máy này, cũng không phải localhost"
+            ) from None
     return value
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _origin(value: str) -> str:
+    """As a browser says it: lower case, without the port that goes without saying."""
+    origin = value.lower().removesuffix("/")
+    if not re.fullmatch(r"https?://([a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(:[0-9]{1,5})?", origin):
+        raise ValueError("cần có dạng https://tên-máy hoặc https://tên-máy:cổng, không kèm đường dẫn")
+    return origin.removesuffix(":443" if origin.startswith("https") else ":80")
 
 
 def _number(least: int, most: int) -> Callable[[str], int]:
@@ -128,10 +152,13 @@ def _switch(value: str) -> bool:
 READERS: dict[str, Callable[[str], Any]] = {
     "home": _folder,
     "database_url": _database_url,
-    "host": _loopback,
+    "host": _host,
     "port": _number(0, 65535),
+    "origin": _origin,
     "title": _line,
     "due_soon_days": _number(1, 60),
     "shift_deadlines": _switch,
+    "officers_send": _switch,
+    "board_compares": _switch,
 }
 NAMES = [PREFIX + field.upper() for field in READERS]

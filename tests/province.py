@@ -2,14 +2,17 @@
 
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 import uvicorn
 
+from api.house import Trial
 from api.server import create_server
+from api.session import viewer
 from dashboard.app import create_dash
 from domain.app.tasks import NewTask
 from domain.assignment_facts import Deadline
@@ -17,8 +20,7 @@ from domain.paper import Authority
 from domain.progress import Report
 from domain.task import DocumentBasis
 from infra.holidays import propose
-from tests.looks import no_names, viewer
-from tests.world import OFFICE, UNIT, World, ground
+from tests.world import OFFICE, UNIT, World, ground, house
 
 TITLE = "Theo dõi <thử> & đôn đốc"
 TODAY = date(2026, 3, 31)
@@ -86,11 +88,16 @@ def settle(world: World) -> dict[str, UUID]:
 
 
 @contextmanager
-def served(world: World) -> Iterator[str]:
-    """The pages of ``world`` on this machine; gives "127.0.0.1:port"."""
-    app = create_server(
-        create_dash(world.reader, title=TITLE, viewer=viewer, names=no_names).server, head=world.log.head
-    )
+def served(
+    world: World, *, code: str | None = None, trial: Trial | None = None, **changes: Any
+) -> Iterator[str]:
+    """The pages of ``world`` on this machine; gives "127.0.0.1:port". ``changes``: to its house."""
+
+    def names(accounts: Iterable[str]) -> dict[str, str]:
+        return {a: person.called for a, person in world.private.people.names(accounts).items()}
+
+    dash = create_dash(world.reader, title=TITLE, viewer=viewer, names=names)
+    app = create_server(dash.server, house(world, title=TITLE, **changes), code=code, trial=trial)
     with socket.create_server(("127.0.0.1", 0)) as listening:
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})

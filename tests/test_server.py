@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.province import served
+from tests.signed_in import SignedIn, signed_in
 from tests.world import World
 
 
@@ -23,6 +24,11 @@ def world(module_database: str) -> Iterator[World]:
 def address(world: World) -> Iterator[str]:
     with served(world) as address:
         yield address
+
+
+@pytest.fixture(scope="module")
+def who(world: World) -> SignedIn:
+    return signed_in(world)
 
 
 def ask(address: str, method: str, path: str, **headers: str) -> tuple[http.client.HTTPResponse, bytes]:
@@ -42,17 +48,19 @@ def test_the_server_tells_that_it_lives_and_how_far_the_log_is(address: str, wor
 
 
 @pytest.mark.parametrize("method", ["GET", "POST", "DELETE"])
-def test_what_the_api_does_not_have_is_not_answered_by_the_pages(address: str, method: str) -> None:
-    answer, body = ask(address, method, "/api/v1/khong-co")
+def test_what_the_api_does_not_have_is_not_answered_by_the_pages(
+    address: str, who: SignedIn, method: str
+) -> None:
+    answer, body = ask(address, method, "/api/v1/khong-co", **who.headers)
     assert answer.status == 404
     assert answer.headers["Content-Type"] == "application/problem+json"
     assert json.loads(body)["title"] == "Không tìm thấy"
 
 
-def test_each_page_allows_its_own_scripts_only_each_time_anew(address: str) -> None:
+def test_each_page_allows_its_own_scripts_only_each_time_anew(address: str, who: SignedIn) -> None:
     nonces = set()
     for path in ("/", "/danh-sach"):
-        answer, body = ask(address, "GET", path)
+        answer, body = ask(address, "GET", path, **who.headers)
         policy = answer.headers["Content-Security-Policy"]
         [nonce] = re.findall(r"script-src 'self' 'nonce-([^']+)';", policy)
         assert body.count(b"<script") == body.count(f'<script nonce="{nonce}"'.encode())
@@ -62,15 +70,16 @@ def test_each_page_allows_its_own_scripts_only_each_time_anew(address: str) -> N
     assert len(nonces) == 2
 
 
-def test_every_answer_carries_the_headers(address: str) -> None:
-    for path in ("/", "/healthz", "/api/x", "/assets/sonq.css", "/_dash-layout"):
-        answer, _ = ask(address, "GET", path)
+def test_every_answer_carries_the_headers(address: str, who: SignedIn) -> None:
+    paths = ("/", "/healthz", "/api/x", "/assets/sonq.css", "/_dash-layout", "/login", "/account")
+    for path, headers in ((path, headers) for path in paths for headers in (who.headers, {})):
+        answer, _ = ask(address, "GET", path, **headers)
         assert answer.headers["X-Content-Type-Options"] == "nosniff", path
         assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"], path
 
 
-def test_a_page_that_is_not_there_is_not_found(address: str) -> None:
-    assert ask(address, "GET", "/khong-co")[0].status == 404
+def test_a_page_that_is_not_there_is_not_found(address: str, who: SignedIn) -> None:
+    assert ask(address, "GET", "/khong-co", **who.headers)[0].status == 404
 
 
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "", "localhost:80:90"])
@@ -88,8 +97,8 @@ def test_the_names_of_this_machine_are_let_in(address: str, host: str) -> None:
     [{"Origin": "http://evil.example"}, {"Origin": "null"}, {"Sec_Fetch_Site": "cross-site"}],
     ids=["origin", "no origin", "cross-site"],
 )
-def test_other_sites_ask_for_nothing(address: str, headers: dict[str, str]) -> None:
-    assert ask(address, "POST", "/_dash-update-component", **headers)[0].status == 403
+def test_other_sites_ask_for_nothing(address: str, who: SignedIn, headers: dict[str, str]) -> None:
+    assert ask(address, "POST", "/_dash-update-component", **who.headers, **headers)[0].status == 403
 
 
 def test_an_address_that_is_no_address_is_refused(address: str) -> None:
@@ -100,10 +109,9 @@ def test_an_address_that_is_no_address_is_refused(address: str) -> None:
         assert raw.makefile("rb").readline().split()[1] == b"400"
 
 
-def test_a_request_longer_than_any_page_asks_is_refused(address: str) -> None:
+def test_a_request_longer_than_any_page_asks_is_refused(address: str, who: SignedIn) -> None:
     connection = http.client.HTTPConnection(address)
-    connection.request(
-        "POST", "/_dash-update-component", b"x" * 1_100_000, {"Content-Type": "application/json"}
-    )
+    headers = {"Content-Type": "application/json", **who.headers}
+    connection.request("POST", "/_dash-update-component", b"x" * 1_100_000, headers)
     assert connection.getresponse().status == 413
     connection.close()

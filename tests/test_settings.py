@@ -39,6 +39,9 @@ def test_everything_can_be_set() -> None:
         "SONQ_TITLE": "Theo do\u0303i thực hiện nghị quyết",
         "SONQ_DUE_SOON_DAYS": "10",
         "SONQ_SHIFT_DEADLINES": "1",
+        "SONQ_ORIGIN": "https://Sonq.tinhuy.example:443/",
+        "SONQ_OFFICERS_SEND": "1",
+        "SONQ_BOARD_COMPARES": "1",
     }
     assert set(given) == set(NAMES)
     assert read_settings(given) == Settings(
@@ -49,6 +52,9 @@ def test_everything_can_be_set() -> None:
         title="Theo dõi thực hiện nghị quyết",
         due_soon_days=10,
         shift_deadlines=True,
+        origin="https://sonq.tinhuy.example",
+        officers_send=True,
+        board_compares=True,
     )
 
 
@@ -69,6 +75,11 @@ def test_everything_can_be_set() -> None:
         ("SONQ_DUE_SOON_DAYS", "0"),
         ("SONQ_DUE_SOON_DAYS", "2,5"),
         ("SONQ_SHIFT_DEADLINES", "yes"),
+        ("SONQ_ORIGIN", "sonq.tinhuy.example"),
+        ("SONQ_ORIGIN", "https://sonq.tinhuy.example/trang"),
+        ("SONQ_ORIGIN", "https://a@sonq.tinhuy.example"),
+        ("SONQ_ORIGIN", "https://sonq.tinhuy.example:80:90"),
+        ("SONQ_OFFICERS_SEND", "2"),
         ("SONQ_PROT", "8050"),
     ],
 )
@@ -77,6 +88,13 @@ def test_a_wrong_setting_is_refused_by_its_name(name: str, value: str) -> None:
         read_settings({name: value})
     assert refused.value.field == name
     assert "secret" not in refused.value.message
+
+
+def test_other_machines_may_come_where_it_is_said_by_which_address() -> None:
+    with pytest.raises(Refused, match="đề nghị nêu thêm SONQ_ORIGIN"):
+        read_settings({"SONQ_HOST": "10.0.0.5"})
+    read = read_settings({"SONQ_HOST": "10.0.0.5", "SONQ_ORIGIN": "http://10.0.0.5:80/"})
+    assert (read.host, read.origin) == ("10.0.0.5", "http://10.0.0.5")
 
 
 def test_an_unknown_setting_is_answered_with_the_name_that_was_meant() -> None:
@@ -99,6 +117,10 @@ def test_the_document_describes_every_setting_and_its_default() -> None:
     assert documented["SONQ_TITLE"] == f"`{defaults.title}`"
     assert documented["SONQ_DUE_SOON_DAYS"] == f"`{defaults.due_soon_days}`"
     assert documented["SONQ_SHIFT_DEADLINES"] == f"`{int(defaults.shift_deadlines)}`"
+    assert documented["SONQ_OFFICERS_SEND"] == f"`{int(defaults.officers_send)}`"
+    assert documented["SONQ_BOARD_COMPARES"] == f"`{int(defaults.board_compares)}`"
+    assert not defaults.origin
+    assert documented["SONQ_ORIGIN"].startswith("none")
     assert "/var/lib/sonq" in documented["SONQ_HOME"]
     assert defaults.database_url is None
     assert documented["SONQ_DATABASE_URL"].startswith("none")

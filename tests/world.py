@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from api.house import House
+from api.private import Private
 from domain.app import Actor, NewUnit, Register
 from domain.app.assignments import Ground
 from domain.app.tasks import Choice, NewTask
@@ -21,6 +22,7 @@ from infra.database import Database, prepare
 from infra.event_store import Factory
 from infra.log import VIETNAM, Log
 from infra.mapper import Mapper
+from infra.private import AccessLog, People, Sessions, Tokens
 from projections import lists
 from projections.engine import Engine
 from projections.reader import Reader
@@ -46,11 +48,16 @@ class World:
         self.engine.prepare()
         self.reader = Reader(self.log, self.database, self.engine, today=self.today)
         self.register = self.another_register()
+        self.private = self._private()
 
     def another_register(self, *, told: bool = True) -> Register:
         """The application of another officer, on the same log; not ``told``: by the clock of the server."""
         factory = Factory(database=self.database, clock=(lambda: self.now) if told else None)
         return Register(factory, today=self.today, open_assignments=self.open_assignments)
+
+    def _private(self) -> Private:
+        pool, now = self.database.private, lambda: self.now
+        return Private(People(pool, now), Sessions(pool, now), Tokens(pool, now), AccessLog(pool, now))
 
     def today(self) -> date:
         return self.now.date()
@@ -134,7 +141,14 @@ def days_after(day: date, n: int) -> date:
 def house(world: World, **changes: Any) -> House:
     """The commands' view of this world."""
     given = {"title": "Thử", "shift_deadlines": False, "read_annex": read_annex} | changes
-    return House(register=world.register, reader=world.reader, engine=world.engine, log=world.log, **given)
+    return House(
+        register=world.register,
+        reader=world.reader,
+        engine=world.engine,
+        log=world.log,
+        private=world.private,
+        **given,
+    )
 
 
 def command(world: World, module: Any, *words: str, **changes: Any) -> int:

@@ -44,15 +44,21 @@ def bound(host: str, port: int) -> Iterator[Port]:
         yield Port(taken, f"http://{named}:{taken.getsockname()[1]}/")
 
 
-def serve(app: ASGIApp, port: Port) -> None:
-    """Serves ``app`` until it is interrupted."""
+def serve(app: ASGIApp, port: Port, *said: str) -> None:
+    """Serves ``app`` until it is interrupted. ``said``: what there is to know beside its address."""
     import uvicorn  # noqa: PLC0415 - takes long to load, and other commands do not need it
 
     config = uvicorn.Config(app, log_level="warning", lifespan="off", timeout_graceful_shutdown=5)
     print(f"Trang làm việc: {port.url}")
-    print(
-        "Chưa có tài khoản người dùng: chỉ nghe ở địa chỉ nội bộ của máy này. Dừng bằng Ctrl-C.", flush=True
-    )
+    for words in said:
+        print(words)
+    print("Dừng bằng Ctrl-C.", flush=True)
     with suppress(KeyboardInterrupt):
         uvicorn.Server(config).run(sockets=[port.socket])
     print("Đã dừng.", file=sys.stderr)
+
+
+def first_start(code: str | None) -> str:
+    """What to do while there is no account. ``code``: to be shown by whoever comes from elsewhere."""
+    words = "Chưa có tài khoản nào: đề nghị mở trang trên để tạo tài khoản quản trị đầu tiên."
+    return f"{words} Mã mở lần đầu: {code}" if code else words

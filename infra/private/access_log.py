@@ -3,25 +3,12 @@
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-import msgspec
-
-from domain.access_log import AccessKind
+from domain.access_log import Access, AccessKind
 from infra.database import Pool
 from infra.log import VIETNAM
 from infra.private.secrets import Clock, utc_now
 
 PAGE = 50
-
-
-class Access(msgspec.Struct, frozen=True):
-    """One entry. ``account`` None: nobody known; ``day``: of the figures that were looked at."""
-
-    id: int
-    at: datetime
-    account: UUID | None
-    kind: AccessKind
-    what: str
-    day: date | None
 
 
 class AccessLog:

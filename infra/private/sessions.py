@@ -1,10 +1,9 @@
 """Sessions: who is signed in on which browser."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import UUID
 
-import msgspec
-
+from domain.person import Session
 from infra.database import Pool
 from infra.private.secrets import Clock, hash_of, new_key, utc_now
 
@@ -13,14 +12,6 @@ LONGEST = timedelta(days=7)
 
 _NOTED = timedelta(minutes=1)
 """The last use is noted no more often: a page asks many times a second."""
-
-
-class Session(msgspec.Struct, frozen=True):
-    """One that is open. ``id`` names it without being the key."""
-
-    id: str
-    opened: datetime
-    used: datetime
 
 
 class Sessions:
@@ -67,6 +58,10 @@ class Sessions:
         )
         return [Session(*row) for row in rows]
 
+    def id_of(self, key: str) -> str:
+        """The id of the session with this key."""
+        return hash_of(key).hex()
+
     def close(self, key: str) -> None:
         """Signs out."""
         self._delete("hash = %s", hash_of(key))
@@ -82,8 +77,3 @@ class Sessions:
     def _delete(self, which: str, *values: object) -> None:
         with self._pool.transaction() as cursor:
             cursor.execute(f"DELETE FROM private.sessions WHERE {which}", values)
-
-
-def id_of(key: str) -> str:
-    """The id of the session with this key."""
-    return hash_of(key).hex()

@@ -1,12 +1,10 @@
 """Tokens: keys by which programs ask the API in the name of an account, for a time."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import UUID, uuid4
 
-import msgspec
-
 from domain.errors import NotFound, Refused
-from domain.person import line
+from domain.person import Token, line
 from infra.database import Pool
 from infra.private.secrets import Clock, hash_of, new_key, utc_now
 
@@ -16,17 +14,6 @@ PREFIX = "sonq_"
 MOST_DAYS = 366
 
 _NOTED = timedelta(minutes=1)
-
-
-class Token(msgspec.Struct, frozen=True):
-    """A token as its owner sees it; the key itself was told once."""
-
-    id: UUID
-    name: str
-    made: datetime
-    expires: datetime
-    used: datetime | None
-    revoked: datetime | None
 
 
 class Tokens:
@@ -69,9 +56,9 @@ class Tokens:
     def of(self, account_id: UUID) -> list[Token]:
         """All of an account, the newest first."""
         rows = self._pool.rows(
-            """SELECT id, name, made, expires, used, revoked FROM private.tokens WHERE account = %s
-            ORDER BY made DESC, id""",
-            [account_id],
+            """SELECT id, name, made, expires, used, revoked IS NOT NULL, expires <= %s FROM private.tokens
+            WHERE account = %s ORDER BY made DESC, id""",
+            [self._now(), account_id],
         )
         return [Token(*row) for row in rows]
 

@@ -1,0 +1,135 @@
+"""What is kept beside the log, as the server and the commands work with it; see ``infra/private``."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any, Protocol
+from uuid import UUID
+
+import msgspec
+
+from domain.access_log import Access, AccessKind
+from domain.event import AccountId
+from domain.person import Person, Session, Token
+
+
+class People(Protocol):
+    """Names and passwords."""
+
+    def anybody(self) -> bool:
+        """Whether there is any account."""
+
+    def add(
+        self,
+        account_id: UUID,
+        login: str,
+        name: str,
+        office: str = ...,
+        password: str | None = ...,
+        *,
+        first: bool = ...,
+        opened: Callable[[], Any] = ...,
+    ) -> str | None:
+        """A person for the account that ``opened`` opens in the log; a one-time password, if none is given.
+
+        ``first``: raises ``NotFound`` if there is anybody already.
+        """
+
+    def rename(self, account_id: UUID, *, login: str, name: str, office: str) -> None:
+        """Another sign-in name, name or office."""
+
+    def set_password(self, account_id: UUID, password: str) -> None:
+        """The person's own choice."""
+
+    def reset(self, account_id: UUID) -> str:
+        """A one-time password; ends sessions and tokens."""
+
+    def erase(self, account_id: UUID) -> None:
+        """Wipes what is known of the person."""
+
+    def authenticate(self, login: str, password: str, *, address: str) -> Person | None:
+        """Who signs in by these. Raises ``Throttled``."""
+
+    def is_password(self, account_id: UUID, password: str, *, address: str) -> bool:
+        """Whether it is his. Raises ``Throttled``."""
+
+    def person(self, account_id: UUID) -> Person:
+        """Raises ``NotFound``."""
+
+    def by_login(self, login: str) -> Person:
+        """Raises ``NotFound``."""
+
+    def everybody(self) -> Sequence[Person]:
+        """All, in the order of their coming."""
+
+    def names(self, ids: Iterable[AccountId]) -> Mapping[AccountId, Person]:
+        """The people of these accounts."""
+
+
+class Keys(Protocol):
+    """Keys that stand for an account."""
+
+    def account_of(self, key: str) -> UUID | None:
+        """Whose it is."""
+
+
+class Sessions(Keys, Protocol):
+    """Who is signed in."""
+
+    def open(self, account_id: UUID) -> str:
+        """The key of a new one."""
+
+    def id_of(self, key: str) -> str:
+        """What names it without being its key."""
+
+    def of(self, account_id: UUID) -> Sequence[Session]:
+        """The open ones."""
+
+    def close(self, key: str) -> None:
+        """Signs out."""
+
+    def close_one(self, account_id: UUID, session_id: str) -> None:
+        """Ends one by its id."""
+
+    def close_all(self, account_id: UUID, *, but: str | None = ...) -> None:
+        """Ends all, but for the one with this key."""
+
+
+class Tokens(Keys, Protocol):
+    """By what programs ask."""
+
+    def make(self, account_id: UUID, name: str, days: int) -> str:
+        """The key of a new one."""
+
+    def of(self, account_id: UUID) -> Sequence[Token]:
+        """All of an account."""
+
+    def revoke(self, account_id: UUID, token_id: UUID) -> None:
+        """Raises ``NotFound``."""
+
+
+class AccessLog(Protocol):
+    """Who read, took away, printed, signed in."""
+
+    def note(self, account_id: UUID | None, kind: AccessKind, what: str, day: date | None = ...) -> None:
+        """Writes it down. No names in ``what``: it cannot be erased."""
+
+    def page(
+        self,
+        after: int | None = ...,
+        limit: int = ...,
+        *,
+        account: UUID | None = ...,
+        kind: AccessKind | None = ...,
+        since: date | None = ...,
+        until: date | None = ...,
+    ) -> Sequence[Access]:
+        """The newest first."""
+
+
+class Private(msgspec.Struct, frozen=True):
+    """All of it."""
+
+    people: People
+    sessions: Sessions
+    tokens: Tokens
+    access: AccessLog

@@ -1,0 +1,82 @@
+"""Who is asking: resolved once for each request, from the cookie of a session or the token of a program."""
+
+from contextvars import ContextVar
+from typing import Final
+from uuid import UUID
+
+import msgspec
+from starlette.datastructures import Headers
+from starlette.requests import cookie_parser
+
+from api.house import House
+from domain import access
+from domain.access import Viewer
+from domain.errors import NotFound, Refused
+from domain.person import Person
+
+API: Final = "/api/"
+"""Where programs ask. A token holds here only: with it nobody gives himself another one."""
+
+
+class SignedOut(Refused):
+    """Nobody is signed in."""
+
+    def __init__(self) -> None:
+        super().__init__("Phiên làm việc đã kết thúc. Đề nghị đăng nhập lại.")
+
+
+class Asking(msgspec.Struct, frozen=True):
+    """Who asks. ``session``: the key of the cookie; None: a program, by its token."""
+
+    viewer: Viewer
+    person: Person
+    session: str | None
+
+
+current: ContextVar[Asking | None] = ContextVar("asking", default=None)
+"""Set by the gate for the time of a request."""
+
+
+def asking() -> Asking:
+    """Who asks now. Raises ``SignedOut``."""
+    found = current.get()
+    if found is None:
+        raise SignedOut
+    return found
+
+
+def viewer() -> Viewer:
+    """Who looks or asks now, with the rights of this moment. Raises ``SignedOut``."""
+    return asking().viewer
+
+
+def cookie_name(house: House) -> str:
+    """Over TLS of a kind that no other host and no other path can set."""
+    return "__Host-sonq" if is_secure(house) else "sonq"
+
+
+def is_secure(house: House) -> bool:
+    """Whether browsers come by TLS."""
+    return house.origin.startswith("https://")
+
+
+def resolve(house: House, path: str, headers: Headers) -> Asking | None:
+    """Who asks by this cookie or token; None: nobody who may. A closed account is nobody, at once."""
+    kind, _, token = headers.get("authorization", "").partition(" ")
+    if path.startswith(API) and kind.lower() == "bearer":
+        return _asking(house, house.private.tokens.account_of(token.strip()), None)
+    key = cookie_parser(headers.get("cookie", "")).get(cookie_name(house), "")
+    return _asking(house, house.private.sessions.account_of(key), key) if key else None
+
+
+def _asking(house: House, account_id: UUID | None, session: str | None) -> Asking | None:
+    if account_id is None:
+        return None
+    try:
+        charges = house.register.look(
+            lambda act: access.charges(act, str(account_id), house.register.today())
+        )
+        person = house.private.people.person(account_id)
+    except NotFound:
+        return None
+    return Asking(Viewer(account_id, person.name, tuple(charges), house.switches), person, session)
