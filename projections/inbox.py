@@ -216,7 +216,6 @@ def _mine(at: Moment) -> str:
     def there(table: str, more: str) -> str:
         return f"EXISTS (SELECT FROM {table} x WHERE x.assignment_id = t.assignment_id AND {at.where('x')}{more})"
 
-    carried_out = " AND x.executing = ANY(%(units)s::uuid[])"
     return f"""SELECT t.assignment_id, t.lead, t.deadline, t.stage, coalesce(t.deadline, '9999-12-31') AS due,
             CASE WHEN t.stage = 4 THEN 4 WHEN t.deadline IS NULL THEN 3 WHEN t.deadline < %(day)s THEN 0
                 WHEN t.deadline <= %(soon)s THEN 1 ELSE 2 END AS urgency,
@@ -230,8 +229,12 @@ def _mine(at: Moment) -> str:
             (SELECT min(p.inner_day) FROM plans p WHERE p.assignment_id = t.assignment_id AND {at.where("p")}
                 AND (t.lead = ANY(%(units)s::uuid[]) OR p.executing = ANY(%(units)s::uuid[]))) AS inner_day
         FROM assignment_timeline t
-        WHERE {at.where("t")} AND t.stage NOT IN (3, 5)
-            AND (t.lead = ANY(%(units)s::uuid[]) OR {there("plans", carried_out)})"""
+        WHERE {at.where("t")} AND t.stage NOT IN (3, 5) AND t.assignment_id IN (
+            SELECT x.assignment_id FROM assignment_timeline x
+            WHERE x.lead = ANY(%(units)s::uuid[]) AND {at.where("x")}
+            UNION
+            SELECT x.assignment_id FROM plans x
+            WHERE x.executing = ANY(%(units)s::uuid[]) AND {at.where("x")})"""
 
 
 def _values(at: Moment, units: Sequence[UUID], soon: date) -> dict[str, object]:

@@ -12,10 +12,13 @@ from hypothesis import HealthCheck, settings
 from hypothesis import given as forall
 from hypothesis import strategies as st
 
+from domain.assignment import Assignment
 from domain.assignment_facts import Stage
 from domain.event import Event, concrete_facts
 from domain.history import on, segments
 from domain.paper import Authority
+from domain.plan import plans_on
+from domain.relation import relations
 from domain.rules import late, timeliness
 from domain.task import Drafted as TaskDrafted
 from domain.task import Leads, LeadsChosen, SpokenBasis
@@ -27,8 +30,8 @@ from projections import counts
 from projections.engine import Engine
 from projections.inbox import Inbox
 from projections.moment import as_reported, as_reviewed
-from projections.plans import Plans
-from projections.relations import Relations
+from projections.plans import Plans, plans_of
+from projections.relations import Relations, related
 from projections.reports import Reports
 from projections.tasks import Tasks
 from projections.timeline import Timeline
@@ -149,6 +152,11 @@ def test_stored_segments_are_the_fold_and_the_plain_telling_for_any_known_and_an
         assert stored(bench, at) == {s: told for s in of if (told := oracle.standing_on(of[s], on_day))}
         assert stored(bench, at) == {s: told for s in of if (told := folded(of[s], on_day))}
         assert stored_task(bench, at) == rolled_up(of, on_day)
+        told = {s: Assignment(s, of[s]) for s in of}
+        assert stored_beside(bench, at) == {
+            s: (relations(a, on_day), {u: p.inner_day for u, p in plans_on(a, on_day).items()})
+            for s, a in told.items()
+        }
 
 
 def stored(bench: Bench, at) -> dict:
@@ -161,6 +169,18 @@ def stored(bench: Bench, at) -> dict:
         rows = cursor.fetchall()
     assert len({r[0] for r in rows}) == len(rows)
     return {r[0]: (*r[1:5], Stage(r[5]), r[6]) for r in rows}
+
+
+def stored_beside(bench: Bench, at) -> dict:
+    """Relations and plans by assignment."""
+    with bench.database.snapshot() as cursor:
+        return {
+            stream: (
+                related(cursor, at, stream),
+                {plan.executing: plan.inner_day for plan in plans_of(cursor, at, stream)},
+            )
+            for stream in (SELF, TWIN)
+        }
 
 
 def folded(events: list[Event], on_day) -> tuple | None:
