@@ -67,6 +67,16 @@ def test_the_header_stays_can_be_filtered_and_is_printed_on_each_page() -> None:
     assert sheet.page_setup.orientation == "landscape"
 
 
+def test_a_row_is_as_high_as_its_longest_text() -> None:
+    sheet = opened(a_book(("ngắn", 1), ("dài " * 15, 2), ("rất dài " * 2_000, 3)))
+    assert [sheet.row_dimensions[row].height for row in (HEADER, 4, 5, 6)] == [
+        None,
+        None,
+        75,
+        408,
+    ]  # one line is the height of any row
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -9,11 +9,15 @@ from typing import Any
 
 import xlsxwriter
 
-from domain.sheet import Cells, Column, Value, Workbook
+from domain.sheet import Cells, Column, Workbook
 from infra.paper.values import plain
 
 _LONGEST_CELL = 32_767
 _LONGEST_NAME = 31
+_LINE, _HIGHEST = 15, 408
+"""Points: of a line, and of the highest row that Excel takes."""
+_DENSE = 1.15
+"""Letters of a text to one of the width, which is that of a nought."""
 _HEADER = 2
 """Its row, below the title and the note."""
 _BORDER = {"border": 1, "border_color": "#BFBFBF", "valign": "top"}
@@ -30,7 +34,7 @@ def workbook(book: Workbook) -> bytes:
         sheet = file.add_worksheet(sheet_name(book.title))
         _page(sheet, book.columns)
         _head(file, sheet, book)
-        write = _writer(file, sheet)
+        write = _writer(file, sheet, book.columns)
         row = _HEADER
         for row, cells in enumerate(book.rows, _HEADER + 1):
             write(row, cells)
@@ -62,36 +66,46 @@ def _head(file: Any, sheet: Any, book: Workbook) -> None:
     dressed = file.add_format({**_BORDER, **heading})
     sheet.write_string(0, 0, plain(book.title), file.add_format({"bold": True, "font_size": 14}))
     sheet.write_string(1, 0, plain(book.note), file.add_format({"italic": True}))
-    for at, column in enumerate(book.columns):
-        name = f"{column.over}: {column.heading}" if column.over else column.heading
+    names = [f"{column.over}: {column.heading}" if column.over else column.heading for column in book.columns]
+    sheet.set_row(_HEADER, _height(names, book.columns))
+    for at, name in enumerate(names):
         sheet.write_string(_HEADER, at, plain(name), dressed)
 
 
-def _writer(file: Any, sheet: Any) -> Callable[..., None]:
-    formats: dict[tuple[str, bool], Any] = {}
+def _height(cells: Cells, columns: Sequence[Column]) -> float:
+    """For the longest text, wrapped: not every program finds the height of a row by itself."""
+    lines = 1
+    for value, column in zip(cells, columns, strict=True):
+        if isinstance(value, str):
+            lines = max(
+                lines, sum(1 + int(len(line) / (_DENSE * column.width)) for line in value.split("\n"))
+            )
+    return min(_LINE * lines, _HIGHEST)
 
-    def dressed(number_format: str, strong: bool) -> Any:
-        key = number_format, strong
+
+def _writer(file: Any, sheet: Any, columns: Sequence[Column]) -> Callable[..., None]:
+    formats: dict[tuple[str, bool, bool], Any] = {}
+
+    def dressed(number_format: str, column: Column, strong: bool) -> Any:
+        key = number_format, column.centred, strong
         if key not in formats:
-            wrap = {"text_wrap": True} if number_format == "@" else {}
-            formats[key] = file.add_format({**_BORDER, **wrap, "num_format": number_format, "bold": strong})
+            form = {**_BORDER, "num_format": number_format, "bold": strong, "text_wrap": number_format == "@"}
+            formats[key] = file.add_format({**form, **({"align": "center"} if column.centred else {})})
         return formats[key]
 
-    def cell(row: int, at: int, value: Value, strong: bool) -> None:
-        match value:
-            case None:
-                sheet.write_blank(row, at, None, dressed("@", strong))
-            case str():
-                sheet.write_string(row, at, plain(value)[:_LONGEST_CELL], dressed("@", strong))
-            case int():
-                sheet.write_number(row, at, value, dressed("#,##0", strong))
-            case date():
-                sheet.write_datetime(row, at, value, dressed("dd/mm/yyyy", strong))
-            case Fraction():
-                sheet.write_number(row, at, float(value), dressed("0.0%", strong))
-
     def line(row: int, cells: Cells, *, strong: bool = False) -> None:
-        for at, value in enumerate(cells):
-            cell(row, at, value, strong)
+        sheet.set_row(row, _height(cells, columns))
+        for at, (value, column) in enumerate(zip(cells, columns, strict=True)):
+            match value:
+                case None:
+                    sheet.write_blank(row, at, None, dressed("@", column, strong))
+                case str():
+                    sheet.write_string(row, at, plain(value)[:_LONGEST_CELL], dressed("@", column, strong))
+                case int():
+                    sheet.write_number(row, at, value, dressed("#,##0", column, strong))
+                case date():
+                    sheet.write_datetime(row, at, value, dressed("dd/mm/yyyy", column, strong))
+                case Fraction():
+                    sheet.write_number(row, at, float(value), dressed("0.0%", column, strong))
 
     return line

@@ -20,7 +20,8 @@ from projections.papers.wording import as_of, place
 from projections.sight import Sight
 
 T = Timeliness
-_TASK = (Column("TT", 6), Column("Nhiệm vụ", 60), Column("Vị trí trong văn bản", 26))
+_INDEX = Column("TT", 6, centred=True)
+_TASK = (_INDEX, Column("Nhiệm vụ", 60), Column("Vị trí trong văn bản", 26))
 _UNIT = Column("Đơn vị chủ trì", 32)
 _STANDING = (
     Column("Hạn hoàn thành", 13),
@@ -130,7 +131,7 @@ def by_unit(cursor: Cursor, at: Moment, today: date, soon: date, *, sight: Sight
     return Workbook(
         title="Tình hình theo đơn vị",
         note=_note("lượt giao", at, today, "theo đơn vị chủ trì tại thời điểm đó"),
-        columns=(Column("TT", 6), Column("Nhóm", 34), Column("Đơn vị", 40), *_FIGURES),
+        columns=(_INDEX, Column("Nhóm", 44), Column("Đơn vị", 40), *_FIGURES),
         rows=[
             (n, GROUP_NAMES[Group(unit.group)], unit.name, *_figures(unit.tally))
             for n, unit in enumerate(units, 1)
@@ -148,7 +149,7 @@ def by_document(
         title="Tình hình theo văn bản",
         note=_note("nhiệm vụ", at, today, "theo căn cứ chính"),
         columns=(
-            Column("TT", 6),
+            _INDEX,
             Column("Số, ký hiệu", 16),
             Column("Ngày văn bản", 13),
             Column("Trích yếu", 60),
