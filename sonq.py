@@ -35,7 +35,7 @@ from infra.embedded import embedded
 from infra.event_store import Factory
 from infra.log import VIETNAM, Log
 from infra.mapper import Mapper
-from infra.private import AccessLog, People, Sessions, Tokens
+from infra.private import AccessLog, People, Sessions, Tokens, Uploads
 from infra.private.secrets import one_time_password
 from infra.recorders import Clock
 from infra.serving import AlreadyServing, serving
@@ -97,10 +97,10 @@ def opened(dsn: str, settings: Settings, clock: Clock | None = None) -> Iterator
 def private_of(database: Database) -> Private:
     """What is kept beside the log."""
     pool = database.private
-    return Private(people=People(pool), sessions=Sessions(pool), tokens=Tokens(pool), access=AccessLog(pool))
+    return Private(People(pool), Sessions(pool), Tokens(pool), AccessLog(pool), Uploads(pool))
 
 
-def read_tables(file: Path, name: str) -> list[Table]:
+def read_tables(file: Path | bytes, name: str) -> list[Table]:
     """The tables of an annex; see ``infra.annex``."""
     from infra.annex import read_annex  # noqa: PLC0415
 

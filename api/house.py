@@ -36,7 +36,7 @@ class House(msgspec.Struct, frozen=True):
     private: Private
     title: str
     shift_deadlines: bool
-    read_annex: Callable[[Path, str], list[Table]]
+    read_annex: Callable[[Path | bytes, str], list[Table]]
     """(file, its name) -> the tables of an annex; see ``infra/annex``."""
     switches: Switches = CLOSED
     origin: str = ""

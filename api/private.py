@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 
 from domain.access_log import Access, AccessKind
+from domain.annex.intake import Intake, Kept
 from domain.event import AccountId
 from domain.person import Person, Session, Token
 
@@ -126,6 +127,25 @@ class AccessLog(Protocol):
         """The newest first."""
 
 
+class Uploads(Protocol):
+    """Annexes on their way in, of whoever sent them."""
+
+    def add(self, account_id: UUID, intake: Intake) -> UUID:
+        """Keeps it."""
+
+    def get(self, account_id: UUID, upload_id: UUID) -> Intake:
+        """Raises ``NotFound``."""
+
+    def of(self, account_id: UUID) -> Sequence[Kept]:
+        """The last changed first."""
+
+    def change(self, account_id: UUID, upload_id: UUID, change: Callable[[Intake], Intake]) -> Intake:
+        """Keeps what ``change`` makes of it. Raises ``NotFound``."""
+
+    def drop(self, account_id: UUID, upload_id: UUID) -> None:
+        """Throws it away."""
+
+
 class Private(msgspec.Struct, frozen=True):
     """All of it."""
 
@@ -133,3 +153,4 @@ class Private(msgspec.Struct, frozen=True):
     sessions: Sessions
     tokens: Tokens
     access: AccessLog
+    uploads: Uploads

@@ -22,7 +22,7 @@ from infra.database import Database, prepare
 from infra.event_store import Factory
 from infra.log import VIETNAM, Log
 from infra.mapper import Mapper
-from infra.private import AccessLog, People, Sessions, Tokens
+from infra.private import AccessLog, People, Sessions, Tokens, Uploads
 from projections import lists
 from projections.engine import Engine
 from projections.reader import Reader
@@ -57,7 +57,8 @@ class World:
 
     def _private(self) -> Private:
         pool, now = self.database.private, lambda: self.now
-        return Private(People(pool, now), Sessions(pool, now), Tokens(pool, now), AccessLog(pool, now))
+        parts = (part(pool, now) for part in (People, Sessions, Tokens, AccessLog, Uploads))
+        return Private(*parts)
 
     def today(self) -> date:
         return self.now.date()

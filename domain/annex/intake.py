@@ -1,7 +1,7 @@
 """An annex on its way in: read, looked at, its doubts settled; nothing is in the register before it is taken over."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 import msgspec
@@ -73,6 +73,16 @@ class Intake(msgspec.Struct, frozen=True):
     head: Head = Head()
     choices: Choices = Choices()
     taken: Taken | None = None
+
+
+class Kept(msgspec.Struct, frozen=True):
+    """One of those that somebody has begun. ``changed``: when he last did something about it."""
+
+    id: UUID
+    name: str
+    changed: datetime
+    head: Head
+    taken: Taken | None
 
 
 Members = Callable[[Group], Sequence[UUID]]

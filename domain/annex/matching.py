@@ -139,6 +139,24 @@ class Register:
                     break
         return found
 
+    def begun(self, text: str, at: int) -> int:
+        """Where the longest name ends that begins at ``at``: a unit's, a group's, or three words that begin one.
+
+        Where none begins: ``at``.
+        """
+        words = [word for word in _words(text[at : at + LONGEST_CELL]) if word[0]]
+        if not words or words[0][1]:
+            return at
+        key = tuple(word for word, _, _ in words[: self._longest])
+        for length in range(len(key), 0, -1):
+            if key[:length] in self._keys or (length > 2 and key[:length] in self._beginnings):
+                return at + words[length - 1][2]
+        return at
+
+    @cached_property
+    def _beginnings(self) -> set[Key]:
+        return {name[:length] for name in self._keys for length in range(3, len(name))}
+
     @cached_property
     def _keys(self) -> set[Key]:
         return {*self._by_key, *self.groups}

@@ -1,14 +1,19 @@
 """What a person is asked about an annex on its page: equal cells once, however many rows they stand in."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 import msgspec
 
 from domain.annex.choices import Choices, DeadlineChoice, LeadChoice, NameChoice, NameIs
 from domain.annex.doubt import About, Doubt
 from domain.annex.draft import Annex, Draft, LeadForm, NewName
-from domain.annex.matching import Register, key
+from domain.annex.matching import Found, Register, key
 from domain.annex.review import of_name
+from domain.deadline import Kind
+from domain.door import FIRST_DAY, LAST_DAY
+from domain.errors import Refused
+from domain.unit import Group
 from domain.vietnamese import fold
 
 
@@ -67,6 +72,22 @@ def with_deadlines(choices: Choices, made: Iterable[DeadlineChoice]) -> Choices:
     return msgspec.structs.replace(choices, deadlines=tuple(by_ref.values()))
 
 
+def due(refs: Iterable[str], kind: Kind | None, day: date | None) -> tuple[DeadlineChoice, ...]:
+    """The same choice about each of these tasks; see ``DeadlineChoice``."""
+    if kind is Kind.DATED and (day is None or not FIRST_DAY <= day <= LAST_DAY):
+        raise Refused("Đề nghị nhập ngày hạn.", field="day")
+    return tuple(DeadlineChoice(ref, kind, day if kind is Kind.DATED else None) for ref in refs)
+
+
+def all_new(annex: Annex, choices: Choices, group: Group) -> tuple[NameChoice, ...]:
+    """Makes a unit of every whole name that is like no other and was not decided about."""
+    return tuple(
+        NameChoice(0, question.words, NameIs.NEW, question.words, group)
+        for question in _names(annex, choices)
+        if question.open and question.name and question.name.found is Found.UNKNOWN
+    )
+
+
 def _names(annex: Annex, choices: Choices) -> Iterator[Question]:
     settled = {key(choice.name) for choice in choices.names}
     for new in annex.new_names:
@@ -78,7 +99,9 @@ def _names(annex: Annex, choices: Choices) -> Iterator[Question]:
 def _leads(annex: Annex, choices: Choices) -> Iterator[Question]:
     settled = {choice.ref for choice in choices.leads}
     for drafts in _alike(
-        (draft.lead_cell, draft) for draft in annex.drafts if draft.lead_form is not LeadForm.SINGLE
+        (draft.lead_cell or draft.ref, draft)
+        for draft in annex.drafts
+        if draft.lead_form is not LeadForm.SINGLE
     ):
         yield _asked(About.LEAD, drafts[0].lead_cell, drafts, settled)
 

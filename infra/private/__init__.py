@@ -4,5 +4,6 @@ from infra.private.access_log import AccessLog
 from infra.private.people import People
 from infra.private.sessions import Sessions
 from infra.private.tokens import Tokens
+from infra.private.uploads import Uploads
 
-__all__ = ["AccessLog", "People", "Sessions", "Tokens"]
+__all__ = ["AccessLog", "People", "Sessions", "Tokens", "Uploads"]
