@@ -157,6 +157,7 @@ def serve_pages(house: House, port: serve.Port, trial: Trial | None = None) -> N
     from api.server import create_server  # noqa: PLC0415
     from api.session import viewer  # noqa: PLC0415
     from dashboard.app import create_dash  # noqa: PLC0415
+    from dashboard.look import Beside  # noqa: PLC0415
 
     def names(accounts: Iterable[str]) -> Mapping[str, str]:
         asked = set(accounts)
@@ -164,7 +165,9 @@ def serve_pages(house: House, port: serve.Port, trial: Trial | None = None) -> N
         return {account: called(account, found.get(account)) for account in asked}
 
     house.log.close_seeding()
-    dash = create_dash(house.reader, title=house.title, viewer=viewer, names=names)
+    dash = create_dash(
+        house.reader, title=house.title, viewer=viewer, beside=Beside(names, house.private.uploads)
+    )
     first = not house.private.people.anybody()
     code = one_time_password() if first and house.origin else None
     with Follower(house.engine, house.log) as follower:

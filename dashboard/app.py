@@ -12,7 +12,7 @@ from dashboard import address, site
 from dashboard.address import LIST, OVERVIEW, WAY_NAMES, Asked, Way
 from dashboard.components import Page, message
 from dashboard.document import INDEX, Document
-from dashboard.look import Look, Names
+from dashboard.look import Beside, Look
 from dashboard.markup import Html, tag
 from dashboard.pages.list import rows
 from domain.access import Viewer
@@ -48,7 +48,7 @@ LONGEST_REQUEST = 1_000_000
 logger = logging.getLogger("sonq")
 
 
-def create_dash(reader: Reader, *, title: str, viewer: Callable[[], Viewer], names: Names) -> Dash:
+def create_dash(reader: Reader, *, title: str, viewer: Callable[[], Viewer], beside: Beside) -> Dash:
     """The pages over ``reader``; ``title`` stands at the head of each.
 
     ``viewer``: who asks, in every callback anew; raises ``Refused`` where nobody is signed in.
@@ -66,7 +66,7 @@ def create_dash(reader: Reader, *, title: str, viewer: Callable[[], Viewer], nam
     )
     app.server.config["MAX_CONTENT_LENGTH"] = LONGEST_REQUEST
     app.layout = lambda: _shell(title, viewer())
-    _callbacks(app, reader, title, viewer, names)
+    _callbacks(app, reader, title, viewer, beside)
     return app
 
 
@@ -131,7 +131,7 @@ def _clocks() -> list[Any]:
     ]
 
 
-def _callbacks(app: Dash, reader: Reader, title: str, viewer: Callable[[], Viewer], names: Names) -> None:
+def _callbacks(app: Dash, reader: Reader, title: str, viewer: Callable[[], Viewer], beside: Beside) -> None:
     @app.callback(
         Output("page", "children"),
         Output("nav", "html"),
@@ -152,7 +152,7 @@ def _callbacks(app: Dash, reader: Reader, title: str, viewer: Callable[[], Viewe
         who = viewer()
         position = _seen(reader, moved)
         try:
-            look = Look(reader, who, address.read(search, today), path, names)
+            look = Look(reader, who, address.read(search, today), path, beside)
             page, asked = site.page(look), look.asked
         except Refused as refused:
             page, asked = _instead("Không mở được trang", refused.message), Asked()
@@ -162,7 +162,7 @@ def _callbacks(app: Dash, reader: Reader, title: str, viewer: Callable[[], Viewe
                 "Hệ thống gặp lỗi khi lấy số liệu. Đề nghị tải lại trang; nếu vẫn lỗi, báo người quản trị."
             )
             page, asked = _instead("Chưa lấy được số liệu", words), Asked()
-        nav = site.nav(Look(reader, who, asked, path, names))
+        nav = site.nav(Look(reader, who, asked, path, beside))
         return _shown(page, str(nav), asked, today, title, position)
 
     @app.callback(
@@ -176,7 +176,7 @@ def _callbacks(app: Dash, reader: Reader, title: str, viewer: Callable[[], Viewe
             return no_update
         try:
             asked = address.read(str(ctx.triggered_id["list"]), reader.today())
-            return rows(Look(reader, viewer(), asked, LIST, names), request)
+            return rows(Look(reader, viewer(), asked, LIST, beside), request)
         except Refused:
             return {"rowData": [], "rowCount": 0}
 

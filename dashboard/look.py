@@ -1,13 +1,16 @@
 """What a page is made for: who looks, at which moment, and the means to ask."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
+from typing import Protocol
+from uuid import UUID
 
 import msgspec
 
 from dashboard.address import Asked
 from domain.access import Viewer
+from domain.annex.intake import Intake, Kept
 from projections.moment import Moment
 from projections.reader import Reader
 
@@ -15,15 +18,33 @@ Names = Callable[[Iterable[str]], Mapping[str, str]]
 """Account ids -> the names of the people; one that is erased, or no account, is left out."""
 
 
+class Intakes(Protocol):
+    """Annexes on their way in, of whoever sent them."""
+
+    def get(self, account_id: UUID, upload_id: UUID) -> Intake:
+        """Raises ``NotFound``."""
+
+    def of(self, account_id: UUID) -> Sequence[Kept]:
+        """The last changed first."""
+
+
+class Beside(msgspec.Struct, frozen=True):
+    """What pages show that is kept beside the log and its views."""
+
+    names: Names
+    intakes: Intakes
+
+
 class Look:
     """One look at one page. Rights are asked of ``viewer``; every query takes ``at``."""
 
-    def __init__(self, reader: Reader, viewer: Viewer, asked: Asked, path: str, names: Names) -> None:
+    def __init__(self, reader: Reader, viewer: Viewer, asked: Asked, path: str, beside: Beside) -> None:
         self.reader = reader
         self.viewer = viewer
         self.asked = asked
         self.path = path
-        self.names = names
+        self.names = beside.names
+        self.intakes = beside.intakes
 
     @cached_property
     def at(self) -> Moment:

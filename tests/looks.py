@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from dashboard.address import OVERVIEW, Asked
-from dashboard.look import Look
+from dashboard.look import Beside, Look
 from domain.access import Viewer
 from domain.account import Charge, Role
 from tests.world import World
@@ -22,4 +22,5 @@ def no_names(accounts: Iterable[str]) -> dict[str, str]:
 
 def look(world: World, asked: Asked | None = None, path: str = OVERVIEW, who: Viewer | None = None) -> Look:
     """A look at the page of ``path``; by a member of the Standing Committee unless another is given."""
-    return Look(world.reader, who or viewer(), asked or Asked(), path, no_names)
+    beside = Beside(no_names, world.private.uploads)
+    return Look(world.reader, who or viewer(), asked or Asked(), path, beside)

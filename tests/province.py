@@ -14,6 +14,7 @@ from api.house import Trial
 from api.server import create_server
 from api.session import viewer
 from dashboard.app import create_dash
+from dashboard.look import Beside
 from domain.app.tasks import NewTask
 from domain.assignment_facts import Deadline
 from domain.paper import Authority
@@ -96,7 +97,7 @@ def served(
     def names(accounts: Iterable[str]) -> dict[str, str]:
         return {a: person.called for a, person in world.private.people.names(accounts).items()}
 
-    dash = create_dash(world.reader, title=TITLE, viewer=viewer, names=names)
+    dash = create_dash(world.reader, title=TITLE, viewer=viewer, beside=Beside(names, world.private.uploads))
     app = create_server(dash.server, house(world, title=TITLE, **changes), code=code, trial=trial)
     with socket.create_server(("127.0.0.1", 0)) as listening:
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off"))
