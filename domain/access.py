@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from domain.account import OF_A_UNIT, Account, Charge
+from domain.account import OF_A_UNIT, Account, Charge, Role
 from domain.act import Act
 from domain.assignment import Assignment
 from domain.errors import NotFound
@@ -64,12 +64,27 @@ def of_unit(unit_id: UUID, today: date) -> Subject:
     return reach
 
 
-def of_account(account_id: UUID, today: date) -> Subject:
-    """An account, by the unit that it belongs to."""
+def of_account(account_id: UUID, today: date, *, becoming: Charge | None = None) -> Subject:
+    """An account that there is; ``becoming``: what it shall be charged with, which must be in reach as well."""
 
     def reach(act: Act, charge: Charge) -> Reach:
-        unit_id = act.account(account_id).charge.unit
-        return Reach() if unit_id is None else of_unit(unit_id, today)(act, charge)
+        before = of_charge(act.account(account_id).charge, today)(act, charge)
+        after = of_charge(becoming, today)(act, charge) if becoming else before
+        return Reach(max(before.touch, after.touch, key=_NEAREST.index), before.followed and after.followed)
+
+    return reach
+
+
+def of_charge(given: Charge, today: date) -> Subject:
+    """An account by what it is, or is to be, charged with. Officers of units are their heads' affair."""
+    of_officer = given.role is Role.UNIT_OFFICER
+
+    def reach(act: Act, charge: Charge) -> Reach:
+        if charge.role not in OF_A_UNIT:
+            return Reach(followed=not of_officer or charge.role is Role.ADMINISTRATOR)
+        if not of_officer or given.unit is None:
+            return Reach(Touch.OTHER)
+        return of_unit(given.unit, today)(act, charge)
 
     return reach
 

@@ -32,9 +32,6 @@ class Right(StrEnum):
     COMPARE_UNITS = "compare_units"
     EXPORT = "export"
     ACCOUNTS = "accounts"
-    """Of the Office, of leaders, of the heads of units."""
-    UNIT_ACCOUNTS = "unit_accounts"
-    """Of the officers of units."""
     UNITS = "units"
     RULES = "rules"
     ACCESS_LOG = "access_log"
@@ -98,8 +95,7 @@ see_tasks           V   V   V   V    V   –   V   V   V    –
 see_documents       V   V   V   V    V   V   –   –   V    –
 compare_units       V   –   V   V    V   –   –   –   V    –
 export              X   X   X   X    X   X   X   X   X    –
-accounts            –   –   D   Đ    –   –   –   –   –    X
-unit_accounts       –   –   V   Đ    –   –   D   –   –    X
+accounts            –   –   D   Đ    –   –   D   –   –    X
 units               V   V   D   Đ    X   –   –   –   V    –
 rules               V   –   D   Đ    Đ   –   V   V   V    X
 access_log          V   –   V   –    –   –   V   –   V    V
@@ -132,23 +128,21 @@ _OF_UNITS: Mapping[Right, Set[Touch]] = {
     Right.CORRECT: {Touch.OWN},
     Right.SEE_TASKS: {Touch.OWN, Touch.EXECUTING, Touch.SUBORDINATE, Touch.COORDINATING},
     Right.EXPORT: {Touch.OWN, Touch.NONE},
-    Right.UNIT_ACCOUNTS: {Touch.OWN},
+    Right.ACCOUNTS: {Touch.OWN},
     Right.RULES: {Touch.NONE},
     Right.ACCESS_LOG: {Touch.OWN},
 }
 """What a unit's people reach, by right; an officer does not reach to the units below."""
 
-_FOLLOWED = frozenset({Right.CONFIRM_REPORT, Right.CONFIRM_COMPLETION, Right.SEND_REPORT, Right.DIRECT})
-"""Acts of deputy heads and specialists that end at their own field and area."""
+_FOLLOWED = frozenset(
+    {Right.CONFIRM_REPORT, Right.CONFIRM_COMPLETION, Right.SEND_REPORT, Right.DIRECT, Right.ACCOUNTS}
+)
+"""Acts of deputy heads and specialists that end at their own field and area; of the accounts of a unit's officers,
+which are the unit head's affair, the Office only sees."""
 
 
 CLOSED = Switches()
 """As an Office finds them."""
-
-
-def over_accounts(role: Role) -> Right:
-    """The right that opens, changes and closes accounts of that role."""
-    return Right.UNIT_ACCOUNTS if role is Role.UNIT_OFFICER else Right.ACCOUNTS
 
 
 class Forbidden(Refused):
