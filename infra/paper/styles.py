@@ -21,7 +21,8 @@ def set_up(document: Any, profile: Profile) -> None:
     _font(base, profile.font, profile.size)
     base.paragraph_format.space_before = base.paragraph_format.space_after = Pt(0)
     base.paragraph_format.line_spacing = 1.0
-    base.element.rPr.append(node("lang", val="vi-VN"))  # else Word takes every word for a misspelt English one
+    # Else Word takes every word for a misspelt English one.
+    base.element.rPr.append(node("lang", val="vi-VN"))
 
     def style(name: str, size: int, align: WD_ALIGN_PARAGRAPH) -> Any:
         made = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
