@@ -15,9 +15,12 @@ from api import html
 from api.compressed import Compressed
 from api.gate import HEADERS, Gate
 from api.house import House, Trial
+from api.messages import messages
 from api.own_account import own_account
 from api.problem import problem
+from api.session import viewer
 from api.sign_in import sign_in
+from api.v1.router import create_api
 
 WORKERS = 4
 """Pages computed at a time. Each may hold two connections of the reading pool, which has eight."""
@@ -47,6 +50,8 @@ def create_server(
 
     app.include_router(sign_in(house, code=code, trial=trial))
     app.include_router(own_account(house))
+    app.router.routes.append(messages(house))
+    app.mount("/api/v1", create_api(house, viewer))
     app.mount("/sign-in", StaticFiles(directory=html.STATIC))
 
     @app.api_route("/api/{path:path}", methods=["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"])

@@ -37,5 +37,11 @@ def _rows(events: Sequence[Event]) -> Iterable[Row]:
 
 def calendar(cursor: Cursor, at: Moment) -> Calendar:
     """The calendar by which working days are counted at that moment."""
+    return Calendar(years(cursor, at))
+
+
+def years(cursor: Cursor, at: Moment) -> list[YearCalendar]:
+    """The calendars of the years that were set by that moment, in order."""
     cursor.execute(f"SELECT c.calendar FROM calendars c WHERE {at.where('c')}", at.values())
-    return Calendar(msgspec.json.decode(row[0], type=YearCalendar) for row in cursor.fetchall())
+    found = [msgspec.json.decode(row[0], type=YearCalendar) for row in cursor.fetchall()]
+    return sorted(found, key=lambda year: year.year)

@@ -199,9 +199,16 @@ def tasks(
 
 
 def coordinated(
-    cursor: Cursor, at: Moment, sight: Sight, *, after: Key | None = None, limit: int = PAGE
+    cursor: Cursor,
+    at: Moment,
+    sight: Sight,
+    *,
+    task: UUID | None = None,
+    after: Key | None = None,
+    limit: int = PAGE,
 ) -> list[CoordinatedLine]:
     """A page of what the viewer's unit co-ordinates, the earliest deadline first, undated last."""
+    of_task = " AND g.task_id = %(task)s" if task else ""
     cursor.execute(
         f"""SELECT t.assignment_id, g.task_id, w.number, w.clause, w.task_text, coalesce(d.number, ''), t.lead,
                 t.deadline
@@ -209,13 +216,13 @@ def coordinated(
             JOIN assignments g ON g.assignment_id = t.assignment_id AND {at.was_known("g")}
             JOIN tasks w ON w.task_id = g.task_id AND {at.was_known("w")}
             LEFT JOIN documents d ON d.document_id = w.document AND {at.was_known("d")}
-            WHERE {at.where("t")} AND {sight.coordinated("t")}{_behind("t.assignment_id", after)}
+            WHERE {at.where("t")} AND {sight.coordinated("t")}{of_task}{_behind("t.assignment_id", after)}
             ORDER BY t.deadline NULLS LAST, t.assignment_id LIMIT %(limit)s""",
-        {**values_of(at, sight), **_page(0, after, limit)},
+        {**values_of(at, sight), **_page(0, after, limit), "task": task},
     )
     rows = cursor.fetchall()
     names = {unit: name for unit, name, _, _ in unit_names(cursor, at, list({row[6] for row in rows}))}
-    return [CoordinatedLine(*row[:7], names[row[6]], row[7]) for row in rows]
+    return [CoordinatedLine(*(*row[:7], names[row[6]], row[7])) for row in rows]
 
 
 def waiting_for_leads(
@@ -273,6 +280,19 @@ def open_assignments(cursor: Cursor, units: Sequence[UUID], day: date) -> list[U
         {"units": list(units), "day": day, "open": 2**63 - 1},
     )
     return [row[0] for row in cursor.fetchall()]
+
+
+def task_of(cursor: Cursor, at: Moment, assignment_id: UUID) -> UUID:
+    """The task that an assignment carries out. Raises ``NotFound``."""
+    cursor.execute(
+        f"SELECT g.task_id FROM assignments g WHERE g.assignment_id = %(id)s AND {at.was_known('g')}",
+        {**at.values(), "id": assignment_id},
+    )
+    row = cursor.fetchone()
+    if row is None:
+        raise NotFound
+    found: UUID = row[0]
+    return found
 
 
 def document(cursor: Cursor, at: Moment, document_id: UUID) -> tuple[str, date]:

@@ -71,6 +71,11 @@ class Reader:
         """How far the views have followed the log."""
         return self._engine.position()
 
+    def position_in(self, cursor: Cursor) -> int:
+        """How far the views are, as a snapshot sees them."""
+        cursor.execute("SELECT position FROM followed")
+        return int(cursor.fetchone()[0])
+
     def catch_up(self) -> int:
         """Has the views follow up to the head of the log; the position reached."""
         return self._engine.catch_up()

@@ -1,18 +1,25 @@
 """One task with its history in words: what was recorded about it, when, and from which day it holds."""
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Container, Iterable, Mapping, Set
 from datetime import date, datetime
 from uuid import UUID
 
 import msgspec
 
-from domain.assignment_facts import Drafted, HandedOver, Issued
+from domain.assignment_facts import Drafted, Dropped, HandedOver, Issued, Redrafted
 from domain.errors import NotFound
-from domain.event import Dated, Recorded
-from domain.exchange import Delegated, DelegationEnded, OpinionGiven, ReassignmentAsked
+from domain.event import Dated, Event, Recorded
+from domain.exchange import (
+    CompletionProposed,
+    Delegated,
+    DelegationEnded,
+    OpinionGiven,
+    ProposalReturned,
+    ReassignmentAsked,
+)
 from domain.history import standing
 from domain.paper import Authority
-from domain.task import LeadAdded, Leads, LeadsChosen, task
+from domain.task import LeadAdded, Leads, LeadsChosen, Reworded, task
 from domain.words import told
 from projections.counts import unit_names
 from projections.engine import TIMEZONE, Cursor, Log
@@ -66,14 +73,21 @@ def head_of(cursor: Cursor, at: Moment, task_id: UUID) -> Head:
     return Head(*(*row[:9], Authority(row[9]), *row[10:12], Leads(row[12]) if row[12] else None))
 
 
-def of_task(cursor: Cursor, log: Log, at: Moment, task_id: UUID) -> list[Entry]:
-    """All that was known of the task at that moment, in the order of recording. Raises ``NotFound``."""
+def of_task(
+    cursor: Cursor, log: Log, at: Moment, task_id: UUID, *, only: Container[UUID] | None = None
+) -> list[Entry]:
+    """All that was known of the task at that moment, in the order of recording. Raises ``NotFound``.
+
+    ``only``: what the units may know of these assignments, not what the Office prepares; None: all.
+    """
     streams = log.streams([task_id], at.known)
     if task_id not in streams:
         raise NotFound
     given = task(task_id, [r.event for r in streams[task_id]])
     assignments = log.streams(given.assignments, at.known)
     events = [*streams[task_id], *(r for recorded in assignments.values() for r in recorded)]
+    if only is not None:
+        events = [r for r in events if _open_to_units(r.event, only)]
     called = {u: name for u, name, _, _ in unit_names(cursor, at, _units(events))}
     counting = {(s, x.version) for s, rs in assignments.items() for x in standing(r.event for r in rs)}
     leads = dict(zip(given.assignments, given.leads, strict=True))
@@ -99,6 +113,15 @@ def _entry(
         words=told(fact, lambda unit: called.get(unit, "đơn vị chưa rõ tên")),
         counts=dated is None or (event.originator_id, event.originator_version) in counting,
     )
+
+
+def _open_to_units(event: Event, assignments: Container[UUID]) -> bool:
+    if event.originator_id in assignments:
+        return not isinstance(event.fact, _OF_THE_OFFICE)
+    return isinstance(event.fact, Reworded)
+
+
+_OF_THE_OFFICE = (Drafted, Redrafted, Dropped, CompletionProposed, ProposalReturned)
 
 
 def _units(events: Iterable[Recorded]) -> list[UUID]:

@@ -1,0 +1,24 @@
+"""All commands, by subject."""
+
+from collections.abc import Sequence
+
+from api.v1.commands.accounts import ACCOUNTS
+from api.v1.commands.assignments import ASSIGNMENTS
+from api.v1.commands.calendars import CALENDARS
+from api.v1.commands.confirmations import CONFIRMATIONS
+from api.v1.commands.directions import DIRECTIONS
+from api.v1.commands.documents import DOCUMENTS
+from api.v1.commands.tasks import TASKS
+from api.v1.commands.units import UNITS
+from api.v1.table import Command
+
+COMMANDS: Sequence[Command] = (
+    *DOCUMENTS,
+    *TASKS,
+    *ASSIGNMENTS,
+    *CONFIRMATIONS,
+    *DIRECTIONS,
+    *UNITS,
+    *CALENDARS,
+    *ACCOUNTS,
+)

@@ -1,0 +1,226 @@
+"""Commands on accounts: the administrator's on all, a unit head's on the officers of his unit, one's own deputies."""
+
+from datetime import date
+from typing import Annotated, Any, cast
+from uuid import UUID, uuid4
+
+import msgspec
+
+from api.v1.commands.documents import Reasoning
+from api.v1.commands.examples import DAY, UNIT
+from api.v1.forms import Form
+from api.v1.table import Call, Command
+from domain.access import Reach, Subject, of_account, of_charge
+from domain.account import Charge, Role
+from domain.act import Act
+from domain.app import Actor, Done
+from domain.log import Recorder
+from domain.permissions import DONE, Right, Touch
+
+
+class Charged(Form, frozen=True, kw_only=True):
+    """Vai trò, đơn vị, phạm vi theo dõi."""
+
+    role: Role
+    unit: UUID | None = None
+    units: Annotated[tuple[UUID, ...], msgspec.Meta(max_length=300)] = ()
+
+    def made(self) -> Charge:
+        """As the domain has it."""
+        return Charge(self.role, self.unit, self.units)
+
+
+class Named(Form, frozen=True, kw_only=True):
+    """Họ tên, chức danh, tên đăng nhập."""
+
+    login: str
+    name: str
+    office: str = ""
+
+
+class Opening(Charged, frozen=True, kw_only=True):
+    """Mở tài khoản; mật khẩu dùng một lần được trả về."""
+
+    login: str
+    name: str
+    office: str = ""
+
+
+class Recharging(Charged, frozen=True, kw_only=True):
+    """Thay đổi vai trò, đơn vị, phạm vi theo dõi."""
+
+    reason: str
+
+
+class Deputising(Form, frozen=True, kw_only=True):
+    """Ủy quyền cho đồng chí khác thực hiện thay, có thời hạn."""
+
+    day: date
+    last_day: date
+
+
+class Nothing(Form, frozen=True, kw_only=True):
+    """Không có nội dung."""
+
+
+def _of_path(call: Call) -> Subject:
+    return of_account(call.ids["account"], call.today)
+
+
+def _as_charged(call: Call) -> Subject:
+    return of_charge(call.body.made(), call.today)
+
+
+def _before_and_after(call: Call) -> Subject:
+    """Both what the account is and what it is to be."""
+    before, after = _of_path(call), _as_charged(call)
+
+    def reach(act: Act, charge: Charge) -> Reach:
+        was, becomes = before(act, charge), after(act, charge)
+        return was if was.touch is Touch.OTHER or not was.followed else becomes
+
+    return reach
+
+
+def _open(call: Call, actor: Actor) -> Done:
+    """The person is kept beside the log, in one step with the account; the password goes to no log."""
+    body: Opening = call.body
+    recorder = cast(Recorder, call.register.recorder)
+    if actor.request and (earlier := recorder.answer_of(actor.request)):
+        return Done(earlier.position, msgspec.json.decode(earlier.text))
+    account_id = uuid4()
+    opened: list[Done] = []
+    password = call.house.private.people.add(
+        account_id,
+        body.login,
+        body.name,
+        body.office,
+        opened=lambda: opened.append(call.register.open_account(actor, body.made(), id=account_id)),
+    )
+    return Done(opened[0].position, {**opened[0].answer, "one_time_password": password})
+
+
+def _charge(call: Call, actor: Actor) -> Done:
+    body: Recharging = call.body
+    return call.register.charge_account(actor, call.ids["account"], body.made(), reason=body.reason)
+
+
+def _close(call: Call, actor: Actor) -> Done:
+    return call.register.close_account(actor, call.ids["account"], reason=call.body.reason)
+
+
+def _reopen(call: Call, actor: Actor) -> Done:
+    return call.register.reopen_account(actor, call.ids["account"], reason=call.body.reason)
+
+
+def _name(call: Call, actor: Actor) -> Done:
+    permitted = call.register.act(actor, lambda act: None)
+    call.house.private.people.rename(call.ids["account"], **msgspec.structs.asdict(call.body))
+    return permitted
+
+
+def _reset(call: Call, actor: Actor) -> Done:
+    permitted = call.register.act(actor, lambda act: None)
+    password = call.house.private.people.reset(call.ids["account"])
+    return Done(permitted.position, {"one_time_password": password})
+
+
+def _deputise(call: Call, actor: Actor) -> Done:
+    return call.register.deputise(actor, call.ids["account"], **msgspec.structs.asdict(call.body))
+
+
+def _end_deputising(call: Call, actor: Actor) -> Done:
+    return call.register.end_deputising(actor, call.ids["account"])
+
+
+_PERSON: dict[str, Any] = {"login": "linhtt", "name": "Trần Thị Linh", "office": "Chuyên viên"}
+
+ACCOUNTS = (
+    Command(
+        name="open_account",
+        path="/accounts",
+        summary="Mở tài khoản",
+        right=Right.ACCOUNTS,
+        needed=DONE,
+        subject=_as_charged,
+        body=Opening,
+        run=_open,
+        example=Opening(role=Role.UNIT_OFFICER, unit=UNIT, **_PERSON),
+        makes=True,
+    ),
+    Command(
+        name="charge_account",
+        path="/accounts/{account}/charge",
+        summary="Thay đổi vai trò của tài khoản",
+        right=Right.ACCOUNTS,
+        needed=DONE,
+        subject=_before_and_after,
+        body=Recharging,
+        run=_charge,
+        example=Recharging(role=Role.SPECIALIST, units=(UNIT,), reason="Phân công lại"),
+    ),
+    Command(
+        name="close_account",
+        path="/accounts/{account}/closing",
+        summary="Khóa tài khoản",
+        right=Right.ACCOUNTS,
+        needed=DONE,
+        subject=_of_path,
+        body=Reasoning,
+        run=_close,
+        example=Reasoning(reason="Chuyển công tác"),
+    ),
+    Command(
+        name="reopen_account",
+        path="/accounts/{account}/reopening",
+        summary="Mở lại tài khoản",
+        right=Right.ACCOUNTS,
+        needed=DONE,
+        subject=_of_path,
+        body=Reasoning,
+        run=_reopen,
+        example=Reasoning(reason="Trở lại công tác"),
+    ),
+    Command(
+        name="name_account",
+        path="/accounts/{account}/person",
+        summary="Sửa họ tên, chức danh, tên đăng nhập",
+        right=Right.ACCOUNTS,
+        needed=DONE,
+        subject=_of_path,
+        body=Named,
+        run=_name,
+        example=Named(**_PERSON),
+    ),
+    Command(
+        name="reset_password",
+        path="/accounts/{account}/password",
+        summary="Cấp lại mật khẩu dùng một lần",
+        right=Right.ACCOUNTS,
+        needed=DONE,
+        subject=_of_path,
+        body=Nothing,
+        run=_reset,
+        example=Nothing(),
+    ),
+    Command(
+        name="deputise",
+        path="/deputies/{account}",
+        summary="Ủy quyền",
+        right=None,
+        needed=DONE,
+        body=Deputising,
+        run=_deputise,
+        example=Deputising(day=DAY, last_day=DAY),
+    ),
+    Command(
+        name="end_deputising",
+        path="/deputies/{account}/end",
+        summary="Thôi ủy quyền",
+        right=None,
+        needed=DONE,
+        body=Nothing,
+        run=_end_deputising,
+        example=Nothing(),
+    ),
+)

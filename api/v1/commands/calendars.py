@@ -1,0 +1,57 @@
+"""Command on the working calendar."""
+
+from datetime import date
+from typing import Annotated
+
+import msgspec
+
+from api.v1.commands.examples import DAY
+from api.v1.forms import Form
+from api.v1.table import Call, Command
+from domain import calendar
+from domain.app import Actor, Done
+from domain.permissions import Grant, Right
+
+
+class Holiday(Form, frozen=True, kw_only=True):
+    """Một ngày nghỉ."""
+
+    day: date
+    name: str
+
+
+class Setting(Form, frozen=True, kw_only=True):
+    """Lịch làm việc của một năm: ngày nghỉ, ngày làm bù."""
+
+    year: int
+    days_off: Annotated[tuple[Holiday, ...], msgspec.Meta(max_length=400)] = ()
+    worked_saturdays: Annotated[tuple[date, ...], msgspec.Meta(max_length=60)] = ()
+    source: str
+    day: date
+
+
+def _set_calendar(call: Call, actor: Actor) -> Done:
+    body: Setting = call.body
+    proposed = calendar.YearCalendar(
+        body.year, tuple(calendar.DayOff(off.day, off.name) for off in body.days_off), body.worked_saturdays
+    )
+    return call.register.set_calendar(actor, proposed, source=body.source, day=body.day)
+
+
+CALENDARS = (
+    Command(
+        name="set_calendar",
+        path="/calendars",
+        summary="Ghi lịch làm việc của một năm",
+        right=Right.RULES,
+        needed={Grant.DECIDES},
+        body=Setting,
+        run=_set_calendar,
+        example=Setting(
+            year=2027,
+            days_off=(Holiday(day=date(2027, 1, 1), name="Tết Dương lịch"),),
+            source="Thông báo 12/TB-VP",
+            day=DAY,
+        ),
+    ),
+)

@@ -1,0 +1,145 @@
+"""What queries answer: the lines of the views with words in the place of the views' own numbers."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+import msgspec
+
+from api.v1.reading import write_cursor
+from api.v1.table import Ask
+from domain.assignment_facts import Stage
+from domain.errors import NotFound
+from domain.person import called
+from domain.rules import Timeliness
+from projections import counts, lists
+from projections.story import Entry
+
+Line = TypeVar("Line")
+
+
+class Tally(msgspec.Struct, frozen=True):
+    """Số lượng theo tình trạng; các tình trạng cộng lại luôn bằng tổng số."""
+
+    total: int
+    categories: Mapping[str, int]
+    due_soon: int
+    dated: int
+    judged: int
+    completed: int
+    on_time: int
+
+
+def tally(found: counts.Tally) -> Tally:
+    """With every category, and what the three rates are made of."""
+    rates = found.rates
+    return Tally(
+        found.total,
+        {category.name.lower(): found.of(category) for category in Timeliness},
+        found.due_soon,
+        rates.dated,
+        rates.judged,
+        rates.completed,
+        rates.on_time,
+    )
+
+
+class Assignment(msgspec.Struct, frozen=True):
+    """Một lượt giao trong danh sách."""
+
+    assignment: UUID
+    task: UUID
+    number: str
+    clause: str
+    text: str
+    document: str
+    unit: UUID
+    lead: str
+    deadline: date | None
+    original: date | None
+    extensions: int
+    stage: str
+    completed_on: date | None
+    category: str
+
+
+class Task(msgspec.Struct, frozen=True):
+    """Một nhiệm vụ trong danh sách."""
+
+    task: UUID
+    number: str
+    clause: str
+    text: str
+    document: str
+    deadline: date | None
+    stage: str
+    completed_on: date | None
+    category: str
+
+
+class History(msgspec.Struct, frozen=True):
+    """Một mục trong diễn biến thực hiện."""
+
+    recorded: datetime
+    position: int
+    version: int
+    by: str
+    day: date | None
+    words: str
+    counts: bool
+    assignment: UUID | None = None
+    unit: str = ""
+
+
+def assignment(line: lists.AssignmentLine) -> Assignment:
+    """Stage and category by their names."""
+    fields = msgspec.structs.asdict(line)
+    return Assignment(**fields | _words(line.stage, line.category))
+
+
+def task(line: lists.TaskLine) -> Task:
+    """Stage and category by their names."""
+    fields = msgspec.structs.asdict(line)
+    return Task(**fields | _words(line.stage, line.category))
+
+
+def _words(stage: int, category: Timeliness) -> dict[str, Any]:
+    return {"stage": stage_name(stage), "category": category.name.lower()}
+
+
+def stage_name(stage: int) -> str:
+    """How it stands, as programs read it."""
+    return Stage(stage).name.lower()
+
+
+def history(ask: Ask, entries: Sequence[Entry]) -> list[History]:
+    """With the names of the people."""
+    people = ask.house.private.people.names({entry.by for entry in entries})
+    return [
+        History(
+            entry.recorded,
+            entry.position,
+            entry.version,
+            called(entry.by, people.get(entry.by)),
+            entry.day,
+            entry.words,
+            entry.counts,
+            entry.assignment,
+            entry.unit,
+        )
+        for entry in entries
+    ]
+
+
+def next_page(lines: Sequence[Line], limit: int, key: Any) -> str:
+    """The cursor of the page behind ``lines``, which were asked for with one more than ``limit``; "" at the end."""
+    return write_cursor(key(lines[limit - 1])) if len(lines) > limit else ""
+
+
+def version_of(ask: Ask, subject: UUID) -> int:
+    """The version of an aggregate as the snapshot knows it, for ``If-Match``. Raises ``NotFound``."""
+    recorded = ask.house.log.streams([subject], ask.reader.position_in(ask.cursor)).get(subject)
+    if not recorded:
+        raise NotFound
+    return recorded[-1].event.originator_version

@@ -1,0 +1,164 @@
+"""From the tables to routes: each request is read, asked of the matrix, carried out and answered in one way."""
+
+from collections.abc import Callable
+from typing import Any
+
+import anyio
+import msgspec
+from anyio import to_thread
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from api.house import House
+from api.v1.clocks import When
+from api.v1.commands import COMMANDS
+from api.v1.openapi import description
+from api.v1.problems import HANDLERS, Behind, Malformed, NotJson, TooLarge
+from api.v1.queries import QUERIES
+from api.v1.reading import read_body, read_id, read_query, read_request, read_version, single
+from api.v1.table import Ask, Call, Command, Query
+from domain.access import Viewer, open_account, permit
+from domain.act import Act
+from domain.app import Actor
+from domain.errors import Refused
+from domain.permissions import granted, require
+from projections.sight import sight
+
+LARGEST = 1_000_000
+"""Bytes of a body; a list of five hundred tasks is a tenth of it."""
+
+WORKERS = 4
+"""Requests carried out at a time. Each may hold two connections of the reading pool."""
+
+PATIENCE = 10.0
+"""Seconds that a query waits for the views to come to its position."""
+
+JSON = "application/json"
+
+
+def create_api(house: House, viewer: Callable[[], Viewer]) -> Starlette:
+    """The API, to be mounted at ``/api/v1``. ``viewer``: who asks; raises ``SignedOut``."""
+    workers = anyio.CapacityLimiter(WORKERS)
+    told = msgspec.json.encode(description(COMMANDS, QUERIES))
+
+    def told_of(request: Request) -> Response:
+        viewer()
+        return Response(told, media_type=JSON)
+
+    def of_command(command: Command) -> Route:
+        async def endpoint(request: Request) -> Response:
+            raw = await _body(request)
+            return await to_thread.run_sync(
+                lambda: _carry_out(house, viewer(), command, request, raw), limiter=workers
+            )
+
+        return Route(command.path, endpoint, methods=[command.method], name=command.name)
+
+    def of_query(query: Query) -> Route:
+        async def endpoint(request: Request) -> Response:
+            asking = viewer()
+            params = read_query(query.params, request.query_params.multi_items())
+            if isinstance(params, When) and params.after:
+                await _wait_for(house, params.after)
+            return await to_thread.run_sync(
+                lambda: _look_up(house, asking, query, request, params), limiter=workers
+            )
+
+        return Route(query.path, endpoint, methods=[query.method], name=query.name)
+
+    # What is written out comes before what has an id in its place.
+    routes = [*map(of_command, COMMANDS), *map(of_query, QUERIES)]
+    routes.sort(key=lambda route: route.path.replace("{", "~"))
+    return Starlette(routes=[Route("/openapi.json", told_of), *routes], exception_handlers=HANDLERS)
+
+
+def _carry_out(house: House, viewer: Viewer, command: Command, request: Request, raw: bytes) -> Response:
+    if single(request.headers, "content-type") != JSON:
+        raise NotJson
+    account, path, today = str(viewer.account), request.url.path, house.register.today()
+    call = Call(house, viewer, _ids(request), read_body(command.body, raw), today)
+    aggregate = call.ids[command.aggregate] if command.aggregate else None
+    seen = read_version(request.headers)
+    if seen is not None and aggregate is None:
+        raise Malformed("Lệnh này không nhận If-Match.", field="If-Match")
+    actor = Actor(
+        account,
+        request=read_request(request.headers, account, command.method, path, raw),
+        permit=_permit(command, call),
+        seen={aggregate: seen} if aggregate and seen else {},
+    )
+    done = command.run(call, actor)
+    headers = {"X-Position": str(done.position), "Cache-Control": "no-store"}
+    if aggregate and (recorded := house.log.streams([aggregate], done.position).get(aggregate)):
+        headers["ETag"] = f'"{recorded[-1].event.originator_version}"'
+    answer = {"position": done.position, **done.answer}
+    return Response(msgspec.json.encode(answer), 201 if command.makes else 200, headers, JSON)
+
+
+def _permit(command: Command, call: Call) -> Callable[[Act], None]:
+    if command.right is None:
+
+        def anybody(act: Act) -> None:
+            open_account(act, act.by)
+
+        return anybody
+    return permit(
+        command.right,
+        command.needed,
+        command.subject(call),
+        today=call.today,
+        switches=call.viewer.switches,
+    )
+
+
+def _look_up(house: House, viewer: Viewer, query: Query, request: Request, params: Any) -> Response:
+    switches = viewer.switches
+    require(
+        [granted(c, r, query.touch, switches=switches) for c in viewer.charges for r in query.rights],
+        query.needed,
+        seen=False,
+    )
+    ids = _ids(request)
+    at = (
+        params.moment(house.reader)
+        if isinstance(params, When)
+        else house.reader.reviewed(house.reader.today())
+    )
+    with house.reader.snapshot() as cursor:
+        asked = Ask(cursor, house, viewer, ids, params, at, sight(cursor, viewer, house.reader.today()))
+        found = query.run(asked)
+        position = house.reader.position_in(cursor)
+    headers = {"X-Position": str(position), "Cache-Control": "no-store"}
+    if query.tag:
+        headers["ETag"] = f'"{query.tag(found)}"'
+    return Response(msgspec.json.encode(found), 200, headers, JSON)
+
+
+async def _wait_for(house: House, position: int) -> None:
+    """Until the views have come to ``position``: this request itself has them follow, if nobody was quicker."""
+    if position > await to_thread.run_sync(house.log.head):
+        raise Refused(f"Sổ chưa ghi đến mục {position}.", field="after")
+    with anyio.move_on_after(PATIENCE):
+        reached = await to_thread.run_sync(
+            lambda: position if house.reader.position() >= position else house.reader.catch_up(),
+            abandon_on_cancel=True,
+        )
+        if reached >= position:
+            return
+    raise Behind
+
+
+async def _body(request: Request) -> bytes:
+    """The body, as far as it is no larger than any command's."""
+    parts = bytearray()
+    async for part in request.stream():
+        parts += part
+        if len(parts) > LARGEST:
+            raise TooLarge("Nội dung gửi lên lớn hơn 1 MB; đề nghị chia nhỏ hoặc gửi kèm tệp.")
+    return bytes(parts)
+
+
+def _ids(request: Request) -> dict[str, Any]:
+    return {name: read_id(text) for name, text in request.path_params.items()}
