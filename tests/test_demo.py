@@ -1,12 +1,12 @@
 """The demonstration province: what is planned, and what a small one of it becomes in the log."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
 import pytest
 
+from domain.account import Opened, Role
 from domain.assignment import Assignment
 from domain.assignment_facts import Completed, HandedOver
 from domain.calendar import Calendar
@@ -19,6 +19,7 @@ from domain.vietnamese import nfc
 from infra.demo.calendars import calendar
 from infra.demo.documents import DOCUMENTS, Document
 from infra.demo.generate import generate
+from infra.demo.people import PASSWORD, PEOPLE, name_people
 from infra.demo.tasks import Planned, Planner
 from infra.demo.units import REFORM, UNITS, members
 from infra.log import VIETNAM
@@ -128,8 +129,28 @@ def test_units_stand_in_six_groups_before_and_after() -> None:
     before, after = ([len(members(group, day)) for group in Group] for day in (date(2020, 1, 2), REFORM))
     assert before == [6, 4, 8, 12, 40, 12]
     assert after == [5, 3, 6, 12, 33, 130]
-    assert all(re.fullmatch(r"[a-z0-9-]+\.cb", unit.officer) for unit in UNITS.values())
     assert len({unit.name for unit in UNITS.values()}) == len(UNITS)
+
+
+def test_each_of_the_ten_roles_has_an_account_and_whoever_acts_has_an_id(province: World) -> None:
+    opened = {events[0].originator_id: events[0].fact for events in streams(province, "account.opened")}
+    assert opened == {person.id: Opened(by=str(PEOPLE[0].id), charge=person.charge) for person in PEOPLE}
+    assert {person.role for person in PEOPLE} == set(Role)
+    assert len({person.login for person in PEOPLE}) == len(PEOPLE)
+    acting = {by for (by,) in province.rows("SELECT DISTINCT state::json ->> 'by' FROM sonq.log")}
+    units = {str(id) for unit in UNITS.values() for id in (unit.head, unit.officer)}
+    assert acting <= units | {str(person.id) for person in PEOPLE}
+    assert acting & {str(person.id) for person in PEOPLE if person.unit}
+
+
+def test_its_accounts_are_offered_with_names_and_the_password_they_have(province: World) -> None:
+    known = name_people(province.private.people, province.register)
+    assert [login for login, _ in known] == [person.login for person in PEOPLE]
+    assert dict(known)["lanhdao.tamson"] == "Lãnh đạo đơn vị, Xã Tam Sơn"
+    found = province.private.people.authenticate("vanthu", PASSWORD, address="")
+    assert found is not None
+    assert found.called == "đồng chí Phạm Thị Mai (Văn thư)"
+    assert name_people(province.private.people, province.register) == known
 
 
 def test_the_same_seed_tells_the_same_story_and_a_later_day_only_adds(

@@ -55,8 +55,12 @@ class Case:
         return UNITS[self._leads[self._id]]
 
     @property
+    def _head(self) -> Actor:
+        return Actor(str(self._unit.head))
+
+    @property
     def _officer(self) -> Actor:
-        return Actor(self._unit.officer)
+        return Actor(str(self._unit.officer))
 
     def _after(self, least: int, most: int) -> datetime:
         return self._at(self._today + timedelta(days=self._dice.randint(least, max(least, most))))
@@ -99,7 +103,7 @@ class Case:
             received=received,
             claim=claim,
         )
-        by = self._specialist if typed_in else self._officer
+        by = self._specialist if typed_in else self._head
         return int(
             self._register.send_report(by, self._id, report, day=self._today, typed_in=typed_in).answer[
                 "version"

@@ -96,7 +96,7 @@ class Life(Case):
             )
         elif fate < 0.075:
             self._register.correct_report(
-                self._officer,
+                self._head,
                 self._id,
                 target=report,
                 day=self._today,
@@ -120,7 +120,7 @@ class Life(Case):
         if self._dice.random() < 0.01:
             yield self._after(1, 2)
             self._register.withdraw_claim(
-                self._officer, self._id, day=self._today, claim=claim, reason=phrases.WITHDRAWAL
+                self._head, self._id, day=self._today, claim=claim, reason=phrases.WITHDRAWAL
             )
             yield self._after(6, 20)
             claim = self._claimed(made := self._worked(self._lately(3)))

@@ -19,7 +19,7 @@ from infra.demo import phrases
 from infra.demo.calendars import decisions
 from infra.demo.documents import Document, all_documents
 from infra.demo.life import Life
-from infra.demo.people import CLERK, DEPUTY, HEAD, SPECIALISTS, temper
+from infra.demo.people import ADMINISTRATOR, CLERK, DEPUTY, HEAD, PEOPLE, SPECIALISTS, temper
 from infra.demo.stage import Play, Stage, events
 from infra.demo.tasks import Planned, Planner
 from infra.demo.units import PROVINCE, REFORM, START, UNITS
@@ -46,6 +46,7 @@ class Story:
 
     def plays(self) -> Iterator[tuple[str, Play]]:
         """What begins on the first day."""
+        yield "accounts", self._accounts()
         yield "a calendar", self._calendars()
         yield "b units", self._units()
         yield "documents", self._documents()
@@ -55,7 +56,15 @@ class Story:
     def _dice(self, *names: object) -> Random:
         return Random(" ".join(map(str, (self._seed, *names))))
 
-    # The calendar, the units
+    # Accounts, the calendar, the units
+
+    def _accounts(self) -> Play:
+        """Those of the Office first; of a unit's people once there is the unit."""
+        yield _morning(START, minutes=-10)
+        for person in PEOPLE:
+            if person.unit or person.field:
+                yield _morning(person.since, minutes=90)
+            self._register.open_account(ADMINISTRATOR, person.charge, id=person.id)
 
     def _calendars(self) -> Play:
         for decision in decisions():

@@ -39,9 +39,14 @@ class Unit(NamedTuple):
         return uuid5(PROVINCE, f"unit {self.key}")
 
     @property
-    def officer(self) -> str:
-        """The account that reports for it."""
-        return f"{self.key}.cb"
+    def head(self) -> UUID:
+        """The account of its head, who sends its reports."""
+        return uuid5(PROVINCE, f"head {self.key}")
+
+    @property
+    def officer(self) -> UUID:
+        """The account of its officer."""
+        return uuid5(PROVINCE, f"officer {self.key}")
 
     @property
     def ends(self) -> bool:
