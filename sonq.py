@@ -165,9 +165,9 @@ def serve_pages(house: House, port: serve.Port, trial: Trial | None = None) -> N
         return {account: called(account, found.get(account)) for account in asked}
 
     house.log.close_seeding()
-    dash = create_dash(
-        house.reader, title=house.title, viewer=viewer, beside=Beside(names, house.private.uploads)
-    )
+    private = house.private
+    beside = Beside(names, private.uploads, private.people, private.access)
+    dash = create_dash(house.reader, title=house.title, viewer=viewer, beside=beside)
     first = not house.private.people.anybody()
     code = one_time_password() if first and house.origin else None
     with Follower(house.engine, house.log) as follower:

@@ -1,6 +1,6 @@
 """What is kept beside the log, as the server and the commands work with it; see ``infra/private``."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Protocol
 from uuid import UUID
@@ -119,7 +119,7 @@ class AccessLog(Protocol):
         after: int | None = ...,
         limit: int = ...,
         *,
-        account: UUID | None = ...,
+        accounts: Collection[UUID] | None = ...,
         kind: AccessKind | None = ...,
         since: date | None = ...,
         until: date | None = ...,

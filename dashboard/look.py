@@ -1,6 +1,6 @@
 """What a page is made for: who looks, at which moment, and the means to ask."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Protocol
@@ -10,7 +10,9 @@ import msgspec
 
 from dashboard.address import Asked
 from domain.access import Viewer
+from domain.access_log import Access, AccessKind
 from domain.annex.intake import Intake, Kept
+from domain.person import Person
 from projections.moment import Moment
 from projections.reader import Reader
 
@@ -28,11 +30,36 @@ class Intakes(Protocol):
         """The last changed first."""
 
 
+class People(Protocol):
+    """Who is behind the accounts."""
+
+    def everybody(self) -> Sequence[Person]:
+        """All who are not erased, in the order of their coming."""
+
+
+class AccessLog(Protocol):
+    """Who read, took away, printed, signed in."""
+
+    def page(
+        self,
+        after: int | None = ...,
+        limit: int = ...,
+        *,
+        accounts: Collection[UUID] | None = ...,
+        kind: AccessKind | None = ...,
+        since: date | None = ...,
+        until: date | None = ...,
+    ) -> Sequence[Access]:
+        """The newest first, ``after`` the id of the last one seen; ``since``, ``until``: included."""
+
+
 class Beside(msgspec.Struct, frozen=True):
     """What pages show that is kept beside the log and its views."""
 
     names: Names
     intakes: Intakes
+    people: People
+    access: AccessLog
 
 
 class Look:
@@ -45,6 +72,8 @@ class Look:
         self.path = path
         self.names = beside.names
         self.intakes = beside.intakes
+        self.people = beside.people
+        self.access = beside.access
 
     @cached_property
     def at(self) -> Moment:

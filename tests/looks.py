@@ -22,5 +22,5 @@ def no_names(accounts: Iterable[str]) -> dict[str, str]:
 
 def look(world: World, asked: Asked | None = None, path: str = OVERVIEW, who: Viewer | None = None) -> Look:
     """A look at the page of ``path``; by a member of the Standing Committee unless another is given."""
-    beside = Beside(no_names, world.private.uploads)
+    beside = Beside(no_names, world.private.uploads, world.private.people, world.private.access)
     return Look(world.reader, who or viewer(), asked or Asked(), path, beside)

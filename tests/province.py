@@ -97,7 +97,9 @@ def served(
     def names(accounts: Iterable[str]) -> dict[str, str]:
         return {a: person.called for a, person in world.private.people.names(accounts).items()}
 
-    dash = create_dash(world.reader, title=TITLE, viewer=viewer, beside=Beside(names, world.private.uploads))
+    private = world.private
+    beside = Beside(names, private.uploads, private.people, private.access)
+    dash = create_dash(world.reader, title=TITLE, viewer=viewer, beside=beside)
     app = create_server(dash.server, house(world, title=TITLE, **changes), code=code, trial=trial)
     with socket.create_server(("127.0.0.1", 0)) as listening:
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off"))

@@ -347,7 +347,7 @@ def test_the_access_log_is_read_from_the_newest_by_page_and_filter(kit: Kit) -> 
     assert [(a.account, a.kind, a.what) for a in newest] == [
         (None, AccessKind.SIGN_IN_FAILED, ""), (account, AccessKind.READ, "/nhiem-vu/4")
     ]  # fmt: skip
-    rest = kit.access.page(newest[-1].id, kind=AccessKind.READ, account=account)
+    rest = kit.access.page(newest[-1].id, kind=AccessKind.READ, accounts=[account])
     assert [a.what for a in rest] == [f"/nhiem-vu/{n}" for n in (3, 2, 1, 0)]
     days = kit.access.page(since=date(2026, 3, 3), until=date(2026, 3, 4))
     assert [a.what for a in days] == ["/nhiem-vu/2", "/nhiem-vu/1"]

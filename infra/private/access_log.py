@@ -1,5 +1,6 @@
 """The access log: who read, took away, printed, signed in. Written and read, never changed."""
 
+from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
@@ -31,21 +32,25 @@ class AccessLog:
         after: int | None = None,
         limit: int = PAGE,
         *,
-        account: UUID | None = None,
+        accounts: Collection[UUID] | None = None,
         kind: AccessKind | None = None,
         since: date | None = None,
         until: date | None = None,
     ) -> list[Access]:
-        """The newest first, ``after`` the id of the last one seen; ``since``, ``until``: civil days, included."""
+        """The newest first, ``after`` the id of the last one seen; ``accounts``: of these, None: of all.
+
+        ``since``, ``until``: civil days, included.
+        """
+        of = None if accounts is None else list(accounts)
         rows = self._pool.rows(
             """SELECT id, at, account, kind, what, day FROM private.access_log
-            WHERE id < coalesce(%s, 9223372036854775807) AND (%s::uuid IS NULL OR account = %s)
+            WHERE id < coalesce(%s, 9223372036854775807) AND (%s::uuid[] IS NULL OR account = ANY(%s::uuid[]))
                 AND (%s::text IS NULL OR kind = %s)
                 AND at >= coalesce(%s::timestamptz, '-infinity') AND at < coalesce(%s::timestamptz, 'infinity')
             ORDER BY id DESC LIMIT %s""",
             [
                 after,
-                *(account, account, kind, kind),
+                *(of, of, kind, kind),
                 *(_midnight(since), until and _midnight(until + timedelta(days=1)), limit),
             ],
         )
