@@ -1,7 +1,6 @@
 """Who sees what: the data of several units, and no unit told anything of another."""
 
 from collections.abc import Iterator
-from datetime import date
 from random import Random
 from uuid import UUID, uuid4
 
@@ -10,35 +9,26 @@ import pytest
 
 from domain.access import Viewer
 from domain.account import Charge, Role
-from domain.app import Closing
-from domain.app.tasks import Choice, NewTask
-from domain.assignment_facts import Deadline, Stage
+from domain.assignment_facts import Stage
 from domain.history import FOREVER, Segment
-from domain.paper import Authority
-from domain.progress import Report
 from domain.rules import roll_up
-from domain.task import DocumentBasis, Leads
-from domain.unit import Ending
 from projections import counts, lists
 from projections.lists import Filter
 from projections.moment import Moment, as_reviewed
 from projections.sight import Sight, sight, tasks_seen, values_of
-from tests.scene import JAN, PAPER
-from tests.world import HEAD, OFFICE, UNIT, World, ground
-
-TODAY = date(2026, 2, 10)
+from tests.scene import JAN
+from tests.touches import TODAY, Touches, touching
+from tests.world import World
 
 
 class Units(msgspec.Struct):
-    """``mine`` took over from ``gone``, stands above ``below``; ``other`` has nothing to do with it."""
+    """Who sees what in that register."""
 
-    world: World
-    mine: UUID
-    gone: UUID
-    below: UUID
-    other: UUID
-    tasks: dict[str, UUID]
-    assignments: dict[str, UUID]
+    touches: Touches
+
+    @property
+    def world(self) -> World:
+        return self.touches.world
 
     def sees(self, role: Role, unit: UUID | None) -> Sight | None:
         return self.world.query(sight, viewer(role, unit), TODAY)
@@ -65,56 +55,15 @@ def viewer(role: Role, unit: UUID | None = None, *more: Charge) -> Viewer:
 
 @pytest.fixture(scope="module")
 def units(module_database: str) -> Iterator[Units]:
-    world = World(module_database).on(TODAY)
-    mine, gone, below, other = world.units("Đảng ủy UBND", "Ban cũ", "Sở Tài chính", "Xã Na")
-    world.register.place_unit(OFFICE, below, parent=mine, day=JAN[0])
-    document = world.resolution()
-    tasks, assignments = {}, {}
-
-    def give(text: str, *leads: UUID, coordinating: tuple[UUID, ...] = ()) -> list[UUID]:
-        how = Leads.SINGLE if len(leads) == 1 else Leads.EACH
-        new = NewTask(
-            text=text,
-            deadline=Deadline("", JAN[20], "day"),
-            authority=Authority.STANDING_BOARD,
-            coordinating=coordinating,
-            choice=Choice(how, leads),
-        )
-        made = world.register.draft_task(OFFICE, new, (DocumentBasis(document),)).answer
-        tasks[text] = UUID(made["task"])
-        world.register.approve_tasks(HEAD, [tasks[text]])
-        world.register.issue(HEAD, [tasks[text]])
-        ids = [UUID(a) for a in made["assignments"]]
-        assignments[text] = ids[0]
-        return ids
-
-    give("của mình", mine, coordinating=(other,))
-    give("của cấp dưới", below)
-    give("của đơn vị khác", other)
-    give("phối hợp", other, coordinating=(mine,))
-    give("phối hợp từ trước", other, coordinating=(gone,))
-    world.complete(give("đã xong ở đơn vị cũ", gone)[0], JAN[10])
-    give("đơn vị cũ làm dở", gone)
-    [away] = give("chuyển đi", mine)
-    [to_me] = give("chuyển đến", other)
-    [executed] = give("trực tiếp thực hiện", mine)
-    done, _ = give("cùng giao", mine, other)
-    for assignment, to in ((away, other), (to_me, mine)):
-        world.register.hand_over(OFFICE, assignment, to=to, day=JAN[9], ground=ground(JAN[9]))
-    world.register.delegate(UNIT, executed, executing=below, day=JAN[9])
-    world.complete(done, JAN[10])
-    world.register.reorganise(
-        OFFICE, day=JAN[24], paper=PAPER, closings=[Closing(gone, Ending.MERGED, (mine,))]
-    )
-    world.register.send_report(UNIT, to_me, Report(as_of=TODAY, results="Đang làm"), day=TODAY)
-    yield Units(world, mine, gone, below, other, tasks, assignments)
-    world.database.close()
+    with touching(module_database) as made:
+        yield Units(made)
 
 
 OWN = {
     "của mình",
     "chuyển đến",
-    "trực tiếp thực hiện",
+    "cấp dưới thực hiện",
+    "cấp trên giao",
     "cùng giao",
     "đã xong ở đơn vị cũ",
     "đơn vị cũ làm dở",
@@ -122,25 +71,28 @@ OWN = {
 
 
 def test_the_office_sees_all_and_who_has_no_content_nothing(units: Units) -> None:
-    assert units.listed(units.sees(Role.SPECIALIST, None)) == set(units.tasks)
+    assert units.listed(units.sees(Role.SPECIALIST, None)) == set(units.touches.tasks) - {"dự kiến"}
     for role in (Role.CLERK, Role.ADMINISTRATOR):
         assert units.listed(units.sees(role, None)) == set()
 
 
 def test_an_officer_sees_what_his_unit_leads_with_what_it_took_over(units: Units) -> None:
-    assert units.listed(units.sees(Role.UNIT_OFFICER, units.mine)) == OWN
+    assert units.listed(units.sees(Role.UNIT_OFFICER, units.touches.mine)) == OWN
 
 
 def test_a_head_sees_besides_what_the_units_below_lead(units: Units) -> None:
-    assert units.listed(units.sees(Role.UNIT_HEAD, units.mine)) == OWN | {"của cấp dưới"}
+    assert units.listed(units.sees(Role.UNIT_HEAD, units.touches.mine)) == OWN | {"của cấp dưới"}
 
 
 def test_the_unit_below_sees_its_own_and_what_it_executes(units: Units) -> None:
-    assert units.listed(units.sees(Role.UNIT_HEAD, units.below)) == {"của cấp dưới", "trực tiếp thực hiện"}
+    assert units.listed(units.sees(Role.UNIT_HEAD, units.touches.below)) == {
+        "của cấp dưới",
+        "cấp dưới thực hiện",
+    }
 
 
 def test_another_unit_sees_its_own_only(units: Units) -> None:
-    assert units.listed(units.sees(Role.UNIT_HEAD, units.other)) == {
+    assert units.listed(units.sees(Role.UNIT_HEAD, units.touches.other)) == {
         "của đơn vị khác",
         "phối hợp",
         "phối hợp từ trước",
@@ -150,13 +102,13 @@ def test_another_unit_sees_its_own_only(units: Units) -> None:
 
 
 def test_on_a_past_day_the_rights_are_those_of_today(units: Units) -> None:
-    seen = units.sees(Role.UNIT_OFFICER, units.mine)
+    seen = units.sees(Role.UNIT_OFFICER, units.touches.mine)
     assert units.listed(seen, as_reviewed(units.world.log, JAN[4])) == OWN
     assert units.listed(seen, as_reviewed(units.world.log, JAN[4], TODAY)) == OWN
 
 
 def test_who_co_ordinates_is_told_of_no_standing(units: Units) -> None:
-    seen = units.sees(Role.UNIT_OFFICER, units.mine)
+    seen = units.sees(Role.UNIT_OFFICER, units.touches.mine)
     at = as_reviewed(units.world.log, TODAY)
     lines = units.world.query(lists.coordinated, at, seen)
     assert {line.text for line in lines} == {"phối hợp", "phối hợp từ trước"}
@@ -164,23 +116,23 @@ def test_who_co_ordinates_is_told_of_no_standing(units: Units) -> None:
 
 
 def test_nothing_is_listed_of_others_by_any_filter(units: Units) -> None:
-    seen = units.sees(Role.UNIT_HEAD, units.mine)
+    seen = units.sees(Role.UNIT_HEAD, units.touches.mine)
     at = as_reviewed(units.world.log, TODAY)
-    for wanted in (Filter(unit=units.other), Filter(task=units.tasks["của đơn vị khác"])):
+    for wanted in (Filter(unit=units.touches.other), Filter(task=units.touches.tasks["của đơn vị khác"])):
         assert units.world.query(lists.assignments, at, wanted, sight=seen) == ([], 0)
 
 
 def test_to_each_unit_a_task_stands_as_its_own_part_does(units: Units) -> None:
     at = as_reviewed(units.world.log, TODAY)
     stages = {}
-    for unit in (units.mine, units.other):
+    for unit in (units.touches.mine, units.touches.other):
         found, _ = units.world.query(lists.tasks, at, Filter(), sight=units.sees(Role.UNIT_HEAD, unit))
         stages[unit] = {line.text: line.stage for line in found}["cùng giao"]
-    assert stages == {units.mine: Stage.COMPLETED, units.other: Stage.NOT_STARTED}
+    assert stages == {units.touches.mine: Stage.COMPLETED, units.touches.other: Stage.NOT_STARTED}
 
 
 def test_a_deputy_of_the_head_sees_what_the_head_sees(units: Units) -> None:
-    deputy = viewer(Role.UNIT_OFFICER, units.mine, Charge(Role.UNIT_HEAD, units.mine))
+    deputy = viewer(Role.UNIT_OFFICER, units.touches.mine, Charge(Role.UNIT_HEAD, units.touches.mine))
     assert units.listed(units.world.query(sight, deputy, TODAY)) == OWN | {"của cấp dưới"}
 
 
@@ -199,11 +151,11 @@ def test_the_roll_up_of_what_is_seen_is_that_of_the_domain(units: Units) -> None
     """Random assignments of one task, as rows and as segments."""
     random = Random(7)
     for _ in range(150):
-        parts = [_random_segment(random, units.mine) for _ in range(random.randint(1, 4))]
+        parts = [_random_segment(random, units.touches.mine) for _ in range(random.randint(1, 4))]
         expected = roll_up(parts, JAN[0], FOREVER)
         with units.world.database.transaction() as cursor:
             cursor.execute("SET LOCAL search_path = pg_temp")
-            assert _rolled_up(cursor, units.mine, parts) == (
+            assert _rolled_up(cursor, units.touches.mine, parts) == (
                 int(expected.stage),
                 expected.deadline,
                 expected.late,
