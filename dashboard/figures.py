@@ -9,6 +9,7 @@ from typing import Any
 
 from dashboard.kinds import SLUGS
 from domain.rules import TIMELINESS_NAMES, Timeliness
+from domain.vietnamese import day as vn_day
 from projections.counts import Tally
 
 COLOURS = {
@@ -34,7 +35,13 @@ CONFIG: Any = {
 }
 """For every graph: nothing that sends data away, no words of others."""
 
-HEIGHT = 400
+HEIGHT = 116
+"""Pixels of the months: they stand over their table."""
+
+LABELS = 132
+"""Pixels of the first column of that table, which is beside the chart; assets/sonq.css has the same."""
+
+TREND_HEIGHT = 330
 """Pixels; the table of twelve months beside it is as high."""
 
 IN_MONTHS = (
@@ -69,32 +76,71 @@ def months(tallies: Sequence[tuple[date, Tally]], day: date, link: Link) -> dict
             if any(tally.of(category) for _, tally in tallies)
         ],
         "layout": {
+            **_calm({"l": LABELS, "r": 0, "t": 6, "b": 4}),
             "barmode": "stack",
             "bargap": 0.3,
-            "showlegend": False,
-            "hovermode": "x unified",
-            "dragmode": False,
-            "separators": ",.",
-            "margin": {"l": 36, "r": 4, "t": 8, "b": 28},
-            "paper_bgcolor": "rgba(0,0,0,0)",
-            "plot_bgcolor": "rgba(0,0,0,0)",
-            "font": {"family": 'system-ui, "Segoe UI", Roboto, "Noto Sans", sans-serif', "size": 13},
+            "xaxis": {"fixedrange": True, "type": "category", "showticklabels": False},
+            "yaxis": _whole_numbers(most, 3),
+            "shapes": [_band(n) for n, (month, _) in enumerate(tallies) if month == day.replace(day=1)],
+        },
+    }
+
+
+IN_TREND = (Timeliness.DONE_ON_TIME, Timeliness.DONE_LATE, Timeliness.OVERDUE)
+"""What counts in the first rate."""
+
+
+def trend(ends: Sequence[tuple[date, Tally]]) -> dict[str, Any]:
+    """Lines over the ends of months; the table beside it names their colours."""
+    return {
+        "data": [
+            {
+                "type": "scatter",
+                "mode": "lines+markers",
+                "name": TIMELINESS_NAMES[category],
+                "x": [vn_day(day) for day, _ in ends],
+                "y": [tally.of(category) for _, tally in ends],
+                "line": {"color": COLOURS[SLUGS[category]], "width": 2},
+                "marker": {"size": 6, "symbol": symbol},
+                "hovertemplate": "%{y}",
+            }
+            for category, symbol in zip(IN_TREND, ("circle", "diamond", "square"), strict=True)
+        ],
+        "layout": {
+            **_calm({"l": 44, "r": 8, "t": 8, "b": 28}),
             "xaxis": {
                 "fixedrange": True,
                 "type": "category",
                 "tickangle": 0,
                 "tickfont": {"size": 12},
-                "tickvals": list(range(len(tallies))),
-                "ticktext": [f"T{month.month}" for month, _ in tallies],
+                "tickvals": list(range(len(ends))),
+                "ticktext": [f"T{day.month}" for day, _ in ends],
             },
-            "yaxis": {
-                "fixedrange": True,
-                "rangemode": "tozero",
-                "tickformat": ",d",
-                **({"nticks": 5} if most > 4 else {"dtick": 1}),
-            },
-            "shapes": [_band(n) for n, (month, _) in enumerate(tallies) if month == day.replace(day=1)],
+            "yaxis": _whole_numbers(max((tally.total for _, tally in ends), default=0), 5),
         },
+    }
+
+
+def _calm(margin: dict[str, int]) -> dict[str, Any]:
+    """What all charts have in common."""
+    return {
+        "showlegend": False,
+        "hovermode": "x unified",
+        "dragmode": False,
+        "separators": ",.",
+        "margin": margin,
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "font": {"family": 'system-ui, "Segoe UI", Roboto, "Noto Sans", sans-serif', "size": 13},
+    }
+
+
+def _whole_numbers(most: int, ticks: int) -> dict[str, Any]:
+    return {
+        "fixedrange": True,
+        "rangemode": "tozero",
+        "tickformat": ",d",
+        **({"nticks": ticks} if most > 4 else {"dtick": 1}),
     }
 
 

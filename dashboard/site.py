@@ -5,13 +5,16 @@ from uuid import UUID
 
 import msgspec
 
-from dashboard.address import LIST, OVERVIEW, TASK
+from dashboard.address import DEADLINES, LIST, OVERVIEW, TASK, UNIT, UNITS
 from dashboard.components import Page
 from dashboard.look import Look
 from dashboard.markup import Markup, tag
+from dashboard.pages.deadlines import deadlines
 from dashboard.pages.list import listing
 from dashboard.pages.overview import overview
 from dashboard.pages.task import task
+from dashboard.pages.unit import unit
+from dashboard.pages.units import units
 from domain.access import Viewer
 from domain.errors import NotFound
 from domain.permissions import SEEN, Grant, Right, Touch
@@ -34,6 +37,9 @@ class Entry(msgspec.Struct, frozen=True):
 
 PAGES = (
     Entry(OVERVIEW, overview, "Tổng quan"),
+    Entry(UNITS, units, "Đơn vị"),
+    Entry(UNIT, unit),
+    Entry(DEADLINES, deadlines, "Thời hạn"),
     Entry(LIST, listing, "Nhiệm vụ"),
     Entry(TASK, task),
 )

@@ -73,15 +73,21 @@ def count(n: int) -> str:
     return f"{n:,}".replace(",", ".") if n == 0 or n > 9 else f"{n:02}"
 
 
-def percent(share: Fraction | float, *, digits: int = 1) -> str:
-    """A share of 0 to 1 in per cent: "73,2%", "100%". Halves are rounded up; ``digits`` decimals at most."""
-    exact = Fraction(share) * 100
+def decimal(value: Fraction | float, *, digits: int = 1) -> str:
+    """A number that need not be whole: "1.234,5", "12". Halves are rounded up; ``digits`` decimals at most."""
+    exact = Fraction(value)
     rounded = (Decimal(exact.numerator) / exact.denominator).quantize(
         Decimal(1).scaleb(-digits), ROUND_HALF_UP
     )
     whole, _, decimals = f"{rounded:f}".partition(".")
     decimals = decimals.rstrip("0")
-    return f"{whole},{decimals}%" if decimals else f"{whole}%"
+    grouped = f"{int(whole):,}".replace(",", ".")
+    return f"{grouped},{decimals}" if decimals else grouped
+
+
+def percent(share: Fraction | float, *, digits: int = 1) -> str:
+    """A share of 0 to 1 in per cent: "73,2%", "100%"; see ``decimal``."""
+    return f"{decimal(Fraction(share) * 100, digits=digits)}%"
 
 
 def day(value: date) -> str:

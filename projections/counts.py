@@ -81,7 +81,7 @@ def tasks(cursor: Cursor, at: Moment, soon: date | None = None, *, sight: Sight 
         f" {tasks_seen(at, sight)} GROUP BY 1",
         {**values_of(at, sight), "soon": soon},
     )
-    return _tally(cursor.fetchall())
+    return tally_of(cursor.fetchall())
 
 
 def assignments(
@@ -98,7 +98,7 @@ def assignments(
         f" {assignments_seen(at, sight)}{led_by(units)} GROUP BY 1",
         {**values_of(at, sight), **of_units(units), "soon": soon},
     )
-    return _tally(cursor.fetchall())
+    return tally_of(cursor.fetchall())
 
 
 def by_unit(
@@ -122,7 +122,7 @@ def by_unit(
     for lead, category, count, due_soon in cursor.fetchall():
         counted.setdefault(lead, []).append((category, count, due_soon))
     return [
-        UnitTally(unit, name, group, rank, _tally(counted[unit]))
+        UnitTally(unit, name, group, rank, tally_of(counted[unit]))
         for unit, name, group, rank in unit_names(cursor, at, list(counted))
     ]
 
@@ -156,10 +156,10 @@ def by_document(
         {**at.values(), "documents": [d for d in counted if d]},
     )
     heads = sorted(cursor.fetchall(), key=lambda head: (-head[2].toordinal(), head[1]))
-    found = [DocumentTally(*(*head, _tally(counted[head[0]]))) for head in heads]
+    found = [DocumentTally(*(*head, tally_of(counted[head[0]]))) for head in heads]
     if None in counted:
         found.append(
-            DocumentTally(None, "", None, "Ý kiến chỉ đạo, không theo văn bản", _tally(counted[None]))
+            DocumentTally(None, "", None, "Ý kiến chỉ đạo, không theo văn bản", tally_of(counted[None]))
         )
     return found
 
@@ -176,7 +176,7 @@ def by_month(
     months: dict[date | None, list[tuple[int, int, int]]] = {}
     for month, *counted in cursor.fetchall():
         months.setdefault(month, []).append(tuple(counted))
-    return [MonthTally(month, _tally(counts)) for month, counts in months.items()]
+    return [MonthTally(month, tally_of(counts)) for month, counts in months.items()]
 
 
 def waiting_for_leads(cursor: Cursor, at: Moment) -> int:
@@ -198,7 +198,8 @@ def sum_of(tallies: Iterable[Tally]) -> Tally:
     return Tally(counts, due_soon)
 
 
-def _tally(rows: Sequence[tuple[int, int, int]]) -> Tally:
+def tally_of(rows: Sequence[tuple[int, int, int]]) -> Tally:
+    """Rows of (category, count, how many of them are due by the last day that counts as soon)."""
     counts = {Timeliness(category): count for category, count, _ in rows}
     soon = sum(due for category, _, due in rows if category == Timeliness.IN_TIME)
     return Tally(counts, soon)

@@ -19,16 +19,16 @@ LONG = 30
 """Days past the deadline from which on an assignment is overdue for long."""
 
 
+_OPEN = "t.stage NOT IN (3, 5) AND t.assignment_id IN (SELECT x.assignment_id FROM"
+
+
 class Matter(Enum):
     """What waits for somebody above the unit, of what is open."""
 
     LONG_OVERDUE = f"t.stage < 3 AND t.deadline < %(day)s - {LONG}"
     CLAIM_WAITING = "t.stage = 2"
-    REASSIGNMENT_ASKED = "t.stage NOT IN (3, 5) AND t.assignment_id IN (SELECT x.assignment_id FROM reassignments x WHERE {at})"
-    MORE_ASKED = (
-        "t.stage NOT IN (3, 5) AND t.assignment_id IN"
-        f" (SELECT x.assignment_id FROM reports x WHERE x.status = {MORE_ASKED} AND {{at}})"
-    )
+    REASSIGNMENT_ASKED = f"{_OPEN} reassignments x WHERE {{at}})"
+    MORE_ASKED = f"{_OPEN} reports x WHERE x.status = {MORE_ASKED} AND {{at}})"
     """The Office asked for more, nothing was sent since."""
 
     def where(self, at: Moment) -> str:

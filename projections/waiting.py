@@ -14,6 +14,7 @@ from projections.counts import unit_names
 from projections.engine import Cursor
 from projections.moment import Moment
 from projections.reports import MORE_ASKED, SENT
+from projections.sight import Sight
 
 PAGE = 50
 GAP = 5
@@ -97,12 +98,15 @@ def awaiting(
     *,
     units: Sequence[UUID] | None = None,
     claims: bool | None = None,
+    sight: Sight | None = None,
     limit: int = PAGE,
     after: Key | None = None,
 ) -> list[WaitingLine]:
     """Reports that wait for the Office, the oldest first. ``claims``: only those with a claim, or without."""
     condition = "" if claims is None else " AND r.claim = %(claims)s"
-    return _waiting(cursor, at, SENT, "r.sent", condition, units, limit, after, {"claims": claims})
+    condition += f" AND {sight.whole('t')}" if sight else ""
+    values = {"claims": claims, **(sight.values() if sight else {})}
+    return _waiting(cursor, at, SENT, "r.sent", condition, units, limit, after, values)
 
 
 def asked_more(

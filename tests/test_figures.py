@@ -7,12 +7,12 @@ from pathlib import Path
 from uuid import UUID
 
 from dashboard import figures
-from dashboard.address import Asked
+from dashboard.address import Asked, Counted
 from dashboard.components import bar, figure
 from dashboard.kinds import KINDS, SLUGS
 from dashboard.markup import Markup, tag, text
-from dashboard.pages import overview
-from dashboard.pages.overview_months import months_table, of_year
+from dashboard.pages.overview_figures import categories, sentence, three_rates
+from dashboard.pages.overview_months import months_head, months_table, of_year
 from dashboard.pages.overview_units import units_table
 from domain.rules import TIMELINESS_NAMES, Timeliness
 from domain.unit import GROUP_NAMES, Group
@@ -61,7 +61,7 @@ def test_a_bar_is_as_long_as_its_share_of_the_longest_and_due_soon_is_a_part_of_
 
 def test_the_sentence_of_the_headline() -> None:
     tally = Tally({T.DONE_ON_TIME: 812, T.DONE_LATE: 85, T.IN_TIME: 341, T.OVERDUE: 46}, due_soon=28)
-    said = overview._sentence(tally, "20/11/2026", "số liệu đang cập nhật, chưa chốt", 5, lambda kind: "/")
+    said = sentence(tally, "20/11/2026", "số liệu đang cập nhật, chưa chốt", 5, lambda kind: "/")
     assert words(said) == (
         "Tính đến ngày 20/11/2026 (số liệu đang cập nhật, chưa chốt): 1.284 nhiệm vụ có thời hạn; đã hoàn thành "
         "897 (69,9%), trong đó đúng hạn 812, quá hạn 85; chưa hoàn thành, trong hạn 341 (đến hạn trong 05 ngày "
@@ -70,7 +70,7 @@ def test_the_sentence_of_the_headline() -> None:
 
 
 def test_the_three_rates_each_with_its_denominator_in_words_on_time_first() -> None:
-    said = words(overview._rates(OF_2017, lambda kind: "/"))
+    said = words(three_rates(OF_2017, lambda kind: "/"))
     assert said == (
         "Hoàn thành đúng hạn 86,4% 14.068 trên 16.274 nhiệm vụ đã hoàn thành và quá hạn "
         "Hoàn thành trên số đã hoàn thành và quá hạn 98,6% 16.051 trên 16.274 nhiệm vụ đã hoàn thành và quá hạn "
@@ -79,14 +79,14 @@ def test_the_three_rates_each_with_its_denominator_in_words_on_time_first() -> N
 
 
 def test_where_nothing_can_be_judged_yet_a_rate_is_a_dash_and_not_nought() -> None:
-    said = words(overview._rates(Tally({T.IN_TIME: 3}), lambda kind: "/"))
+    said = words(three_rates(Tally({T.IN_TIME: 3}), lambda kind: "/"))
     assert "Hoàn thành đúng hạn – 0 trên 0" in said
     assert "Hoàn thành trên tổng số 0% 0 trên 03" in said
 
 
 def test_every_status_has_its_word_beside_its_colour() -> None:
     tally = Tally(dict.fromkeys(Timeliness, 1), due_soon=1)
-    said = overview._categories(tally, 1, lambda kind: f"/{kind}")
+    said = categories(tally, lambda kind: f"/{kind}")
     for category, name in TIMELINESS_NAMES.items():
         assert f'<i class="mark {SLUGS[category]}" aria-hidden="true"></i>{name}' in said
         assert KINDS[SLUGS[category]].name == name
@@ -139,11 +139,13 @@ def test_the_table_of_months_counts_assignments_and_leaves_none_out() -> None:
         *months(m202606=Tally({T.OVERDUE: 2, T.SUSPENDED: 1})),
         MonthTally(None, Tally({T.UNDATED: 4})),
     ]
-    _, of_months = of_year(all_months, None, JUNE)
-    said = months_table(all_months, of_months, Asked())
+    year, of_months = of_year(all_months, None, JUNE)
+    within = Asked(counted=Counted.ASSIGNMENTS)
+    said = months_table(of_months, within)
     assert "/danh-sach?dem=luot-giao&amp;loai=qua-han&amp;thang=2026-06" in said
-    assert "6/2026 03 0 0 0 02 01" in words(said)
-    assert "Không có ngày hạn: 04 lượt giao" in words(said)
+    _, *rows = re.findall("<tr.*?</tr>", said)
+    assert [words(row).split()[-7] for row in rows] == ["03", "0", "0", "0", "02", "01"]
+    assert "Không có ngày hạn: 04" in words(months_head(all_months, year, Asked(), "/", within))
 
 
 def unit(name: str, group: Group, rank: int, tally: Tally) -> UnitTally:

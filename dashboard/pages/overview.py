@@ -1,182 +1,111 @@
-"""Tổng quan: the sentence, the three rates, the categories; by month of deadline; by unit.
+"""Tổng quan: the sentence, the three rates, the categories, what needs a decision, the months; then by unit.
 
-The headline counts tasks (nhiệm vụ); by month and by unit assignments (lượt giao) are counted.
+The headline counts tasks (nhiệm vụ); within a field and area, by month and by unit assignments (lượt giao) are
+counted. A unit's people see what is their own, and the mean of their group.
 """
 
-from collections.abc import Callable
-from fractions import Fraction
+from dash import html
 
-from dash import dcc, html
-
-from dashboard import figures
-from dashboard.address import LIST, OVERVIEW, Asked, Counted
-from dashboard.components import (
-    DATED,
-    SOON,
-    Page,
-    bar,
-    basis,
-    card,
-    figure,
-    mark,
-    message,
-    past,
-    rate,
-    status,
-)
-from dashboard.kinds import SLUGS, WAITING
+from dashboard.address import LIST, OVERVIEW, Asked, Counted, Scope
+from dashboard.components import Page, basis, message, past
 from dashboard.look import Look
-from dashboard.markup import Content, Html, Markup, tag, text
-from dashboard.pages.overview_months import months_head, months_table, of_year
-from dashboard.pages.overview_units import units_table
+from dashboard.markup import Html, Markup, tag
+from dashboard.pages.overview_figures import categories, sentence, three_rates
+from dashboard.pages.overview_matters import LONGEST, matters_card, week_line
+from dashboard.pages.overview_months import months_card
+from dashboard.pages.overview_units import beside_mean, units_table
+from dashboard.scope import scope_of, scopes, units_of, within
+from domain.permissions import Right
 from domain.rules import Timeliness
-from domain.vietnamese import count, percent
 from domain.vietnamese import day as vn_day
-from projections import counts
-from projections.counts import Tally
-
-Opens = Callable[[str], str]
-"""kind -> the address of the list of these tasks."""
-
-ASIDE = (Timeliness.DONE_UNDATED, Timeliness.UNDATED, Timeliness.SUSPENDED, Timeliness.REMOVED)
-"""Outside the rates."""
+from projections import counts, lists, matters
+from projections.counts import UnitTally
+from projections.engine import Cursor
+from projections.lists import Filter
+from projections.sight import Sight, sight
 
 
 def overview(look: Look) -> Page:
     """All of it in one snapshot."""
     reader, asked, at = look.reader, look.asked, look.at
+    scope = scope_of(look)
+    units = units_of(look, scope)
+    counted = Counted.TASKS if scope is Scope.ALL else Counted.ASSIGNMENTS
     with reader.snapshot() as cursor:
+        seen = sight(cursor, look.viewer, reader.today())
         soon = reader.soon(cursor, at)
-        tasks = counts.tasks(cursor, at, soon)
-        waiting = counts.waiting_for_leads(cursor, at)
-        units = counts.by_unit(cursor, at, soon)
-        months = counts.by_month(cursor, at)
+        if counted is Counted.TASKS:
+            tally = counts.tasks(cursor, at, soon, sight=seen)
+        else:
+            tally = counts.assignments(cursor, at, soon, sight=seen, units=units)
+        waiting = counts.waiting_for_leads(cursor, at) if seen is None and units is None else None
+        by_unit = counts.by_unit(cursor, at, soon, sight=seen, units=units)
+        months = counts.by_month(cursor, at, sight=seen, units=units)
+        waits = matters.counted(cursor, at, sight=seen, units=units)
+        came = matters.changed(cursor, at, look.week_ago, sight=seen, units=units)
+        overdue = Filter(categories=(Timeliness.OVERDUE,), units=units)
+        longest, _ = lists.assignments(cursor, at, overdue, limit=LONGEST, sight=seen)
+        mean = _mean(cursor, look, seen, by_unit) if seen else None
     title = "Tổng quan"
-    if not tasks.total and not waiting:
-        return Page(title, [Html(past(asked, OVERVIEW), _nothing(asked, vn_day(at.day)))])
+    head = tag("header", tag("h1", title), scopes(look, OVERVIEW), class_="page-head")
+    if not tally.total and not waiting:
+        nothing = _nothing(look, scope, vn_day(at.day), whole=seen is None)
+        return Page(title, [Html(past(asked, OVERVIEW), head if units else None, nothing)])
+    here = within(look)
 
     def opens(kind: str) -> str:
-        return asked.when.but(kind=kind).at(LIST)
+        return here.but(kind=kind, counted=counted).at(LIST)
 
-    summary = [
-        _sentence(tasks, vn_day(at.day), basis(asked), reader.due_soon_days, opens),
-        _rates(tasks, opens),
-        _categories(tasks, waiting, opens),
-    ]
-    year, of_months = of_year(months, asked.year, at.day)
-    due_in = asked.when.but(counted=Counted.ASSIGNMENTS)
-    chart = figures.months(of_months, at.day, lambda month, kind: due_in.but(month=month, kind=kind).at(LIST))
+    said = tag(
+        "div",
+        sentence(tally, vn_day(at.day), basis(asked), reader.due_soon_days, opens, counted),
+        week_line(came, look.week_ago.day, here),
+        three_rates(tally, opens, counted),
+        class_="said-first",
+    )
     return Page(
         title,
         [
-            Html(past(asked, OVERVIEW), tag("h1", title), tag("div", summary, class_="summary")),
-            html.Section(
-                [
-                    Html(months_head(months, year, asked), className="months-head"),
-                    dcc.Graph(
-                        id="months", figure=chart, config=figures.CONFIG, style={"height": figures.HEIGHT}
-                    ),
-                    Html(months_table(months, of_months, asked), className="months-table"),
-                ],
-                className="card months",
+            Html(
+                past(asked, OVERVIEW),
+                head,
+                tag("div", said, categories(tally, opens, counted), class_="summary"),
             ),
-            Html(units_table(units, asked)),
+            html.Div(
+                [
+                    Html(matters_card(waits, longest, waiting, at.day, here)),
+                    months_card(months, asked, at.day, OVERVIEW, here),
+                ],
+                className="second",
+            ),
+            Html(mean or _by_unit(look, by_unit, here)),
         ],
     )
 
 
-def _nothing(asked: Asked, day: str) -> Markup:
+def _by_unit(look: Look, by_unit: list[UnitTally], here: Asked) -> Markup:
+    return units_table(by_unit, here, names=look.viewer.may(Right.COMPARE_UNITS))
+
+
+def _mean(cursor: Cursor, look: Look, seen: Sight, by_unit: list[UnitTally]) -> Markup | None:
+    """The unit of the viewer beside its group; None where nothing was given to it."""
+    own = next((unit for unit in by_unit if unit.unit == look.viewer.charge.unit), None)
+    if own is None:
+        return None
+    group = [unit for unit in counts.by_unit(cursor, look.at) if unit.group == own.group]
+    return beside_mean(own, group, look.asked)
+
+
+def _nothing(look: Look, scope: Scope, day: str, *, whole: bool) -> Markup:
+    asked = look.asked
+    if scope is Scope.FOLLOWED:
+        words = f"Đến ngày {day} chưa có lượt giao nào trong lĩnh vực, địa bàn đồng chí phụ trách."
+        return message("Chưa có số liệu", words, asked.but(scope=Scope.ALL).at(OVERVIEW), "Xem toàn tỉnh")
+    if not whole:
+        words = f"Đến ngày {day} chưa có nhiệm vụ nào được giao cho đơn vị của đồng chí."
+        return message("Chưa có số liệu", words, asked.but(day=None).at(OVERVIEW), "Xem ngày hôm nay")
     if asked.day is None:
         words = "Sổ chưa có nhiệm vụ nào. Đề nghị nhập phụ lục nhiệm vụ bằng lệnh “./sonq import”."
         return message("Chưa có số liệu", words, OVERVIEW, "Tải lại trang")
     words = f"Đến ngày {day} chưa có nhiệm vụ nào được giao."
     return message("Chưa có số liệu", words, asked.but(day=None).at(OVERVIEW), "Về hiện tại")
-
-
-def _sentence(tally: Tally, day: str, rests_on: str, soon_days: int, opens: Opens) -> Markup:
-    rates = tally.rates
-    share = rates.completed_of_dated
-
-    def n(number: int, kind: str) -> Markup:
-        return figure(number, opens(kind))
-
-    return tag(
-        "p",
-        f"Tính đến ngày {day} ({rests_on}): ",
-        (n(tally.dated, "co-thoi-han"), " nhiệm vụ có thời hạn; "),
-        (
-            "đã hoàn thành ",
-            n(rates.completed, "da-hoan-thanh"),
-            f" ({percent(share)})" if share is not None else "",
-        ),
-        (", trong đó đúng hạn ", n(rates.on_time, SLUGS[Timeliness.DONE_ON_TIME])),
-        (", quá hạn ", n(tally.of(Timeliness.DONE_LATE), SLUGS[Timeliness.DONE_LATE])),
-        ("; chưa hoàn thành, trong hạn ", n(tally.of(Timeliness.IN_TIME), SLUGS[Timeliness.IN_TIME])),
-        (f" (đến hạn trong {count(soon_days)} ngày làm việc tới: ", n(tally.due_soon, SOON), ")"),
-        ("; quá hạn, chưa hoàn thành ", n(tally.of(Timeliness.OVERDUE), SLUGS[Timeliness.OVERDUE]), "."),
-        class_="sentence",
-    )
-
-
-def _rates(tally: Tally, opens: Opens) -> Markup:
-    rates = tally.rates
-    completed = figure(rates.completed, opens("da-hoan-thanh"))
-    judged = (figure(rates.judged, opens("da-hoan-thanh-va-qua-han")), " nhiệm vụ đã hoàn thành và quá hạn")
-    dated = (figure(rates.dated, opens("co-thoi-han")), " nhiệm vụ có thời hạn")
-
-    def one(name: str, share: Fraction | None, part: Markup, whole: Content) -> Markup:
-        of = tag("dd", part, " trên ", whole, class_="of")
-        return tag("div", tag("dt", name), tag("dd", rate(share), class_="rate"), of)
-
-    on_time = figure(rates.on_time, opens(SLUGS[Timeliness.DONE_ON_TIME]))
-    return tag(
-        "dl",
-        one("Hoàn thành đúng hạn", rates.on_time_of_judged, on_time, judged),
-        one("Hoàn thành trên số đã hoàn thành và quá hạn", rates.completed_of_judged, completed, judged),
-        one("Hoàn thành trên tổng số", rates.completed_of_dated, completed, dated),
-        class_="rates",
-    )
-
-
-def _categories(tally: Tally, waiting: int, opens: Opens) -> Markup:
-    def row(words: Markup, n: int, kind: str, class_: str | None = None) -> Markup:
-        return tag("tr", tag("th", words, scope="row"), tag("td", figure(n, opens(kind))), class_=class_)
-
-    def heading(words: str, n: int, kind: str | None) -> Markup:
-        whole = figure(n, opens(kind)) if kind else tag("span", count(n), class_="n")
-        return tag("tr", tag("th", words, scope="rowgroup"), tag("td", whole), class_="group")
-
-    dated: list[Markup] = []
-    for category in DATED:
-        dated.append(row(status(category), tally.of(category), SLUGS[category]))
-        if category is Timeliness.IN_TIME:
-            dated.append(row(text([mark(SOON), "trong đó sắp đến hạn"]), tally.due_soon, SOON, "part"))
-    aside = sum(tally.of(category) for category in ASIDE)
-    return card(
-        "Tình trạng thực hiện",
-        bar(tally),
-        tag(
-            "div",
-            tag("table", tag("tbody", heading("Có thời hạn", tally.dated, "co-thoi-han"), dated)),
-            tag(
-                "table",
-                tag(
-                    "tbody",
-                    heading("Không tính vào tỷ lệ", aside, None),
-                    (row(status(category), tally.of(category), SLUGS[category]) for category in ASIDE),
-                ),
-            ),
-            class_="categories",
-        ),
-        tag(
-            "p",
-            "Chưa chọn đầu mối để giao, ngoài tổng số trên: ",
-            figure(waiting, opens(WAITING)),
-            " nhiệm vụ.",
-            class_="note",
-        )
-        if waiting
-        else None,
-        note=f"Tổng số {count(tally.total)} nhiệm vụ đã giao",
-        class_="standing",
-    )
