@@ -35,7 +35,7 @@ from infra.embedded import embedded
 from infra.event_store import Factory
 from infra.log import VIETNAM, Log
 from infra.mapper import Mapper
-from infra.private import AccessLog, People, Sessions, Tokens, Uploads
+from infra.private import AccessLog, Drafts, Files, People, Sessions, Tokens, Uploads
 from infra.private.secrets import one_time_password
 from infra.recorders import Clock
 from infra.serving import AlreadyServing, serving
@@ -97,7 +97,15 @@ def opened(dsn: str, settings: Settings, clock: Clock | None = None) -> Iterator
 def private_of(database: Database) -> Private:
     """What is kept beside the log."""
     pool = database.private
-    return Private(People(pool), Sessions(pool), Tokens(pool), AccessLog(pool), Uploads(pool))
+    return Private(
+        People(pool),
+        Sessions(pool),
+        Tokens(pool),
+        AccessLog(pool),
+        Uploads(pool),
+        Files(pool),
+        Drafts(pool),
+    )
 
 
 def read_tables(file: Path | bytes, name: str) -> list[Table]:

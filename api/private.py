@@ -9,8 +9,10 @@ import msgspec
 
 from domain.access_log import Access, AccessKind
 from domain.annex.intake import Intake, Kept
+from domain.attachment import Attachment
 from domain.event import AccountId
 from domain.person import Person, Session, Token
+from domain.report_draft import Draft, HalfReport, State
 
 
 class People(Protocol):
@@ -146,6 +148,43 @@ class Uploads(Protocol):
         """Throws it away."""
 
 
+class Files(Protocol):
+    """What goes with reports."""
+
+    def keep(self, account_id: UUID, name: str, data: bytes) -> Attachment:
+        """Keeps an upload. Refuses what is not taken, by its content, and what is secret."""
+
+    def found(self, ids: Iterable[UUID]) -> Mapping[UUID, Attachment]:
+        """Those that there are."""
+
+    def content(self, file_id: UUID) -> bytes:
+        """Raises ``NotFound``."""
+
+
+class Drafts(Protocol):
+    """Reports that a unit is writing; who may see which: ``Draft.seen_by``."""
+
+    def save(
+        self, assignment: UUID, unit: UUID, report: HalfReport, state: State, *, author: UUID, seen: int
+    ) -> int:
+        """Its new version; ``seen``: the one that the author had before him. Raises ``Stale``."""
+
+    def give_back(self, assignment: UUID, unit: UUID, note: str) -> None:
+        """Raises ``NotFound`` unless it waits for the head."""
+
+    def drop(self, assignment: UUID, units: Iterable[UUID]) -> None:
+        """Throws those of these units away."""
+
+    def of(self, assignment: UUID) -> Sequence[Draft]:
+        """For an assignment, the last saved first."""
+
+    def of_units(self, units: Sequence[UUID]) -> Sequence[Draft]:
+        """Of these units."""
+
+    def with_file(self, file: UUID) -> Sequence[Draft]:
+        """Those that a file goes with."""
+
+
 class Private(msgspec.Struct, frozen=True):
     """All of it."""
 
@@ -154,3 +193,5 @@ class Private(msgspec.Struct, frozen=True):
     tokens: Tokens
     access: AccessLog
     uploads: Uploads
+    files: Files
+    drafts: Drafts

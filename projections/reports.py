@@ -50,6 +50,7 @@ REPORTS = Versioned(
     indexes=(
         f"CREATE INDEX ON reports (sent, assignment_id, ref) WHERE status = {SENT}",
         f"CREATE INDEX ON reports (answered, assignment_id, ref) WHERE status = {MORE_ASKED}",
+        "CREATE INDEX ON reports USING gin ((files::jsonb) jsonb_path_ops) WHERE files <> '[]'",
     ),
 )
 PROPOSALS = Versioned(
@@ -83,7 +84,7 @@ class Reports:
     """
 
     name = "reports"
-    version = 2
+    version = 3
     ddl = f"{REPORTS.ddl}; {PROPOSALS.ddl}"
 
     def apply(self, cursor: Cursor, page: Page) -> None:

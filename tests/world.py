@@ -22,7 +22,7 @@ from infra.database import Database, prepare
 from infra.event_store import Factory
 from infra.log import VIETNAM, Log
 from infra.mapper import Mapper
-from infra.private import AccessLog, People, Sessions, Tokens, Uploads
+from infra.private import AccessLog, Drafts, Files, People, Sessions, Tokens, Uploads
 from projections import lists
 from projections.engine import Engine
 from projections.reader import Reader
@@ -57,8 +57,8 @@ class World:
 
     def _private(self) -> Private:
         pool, now = self.database.private, lambda: self.now
-        parts = (part(pool, now) for part in (People, Sessions, Tokens, AccessLog, Uploads))
-        return Private(*parts)
+        parts = (People, Sessions, Tokens, AccessLog, Uploads, Files, Drafts)
+        return Private(*(part(pool, now) for part in parts))
 
     def today(self) -> date:
         return self.now.date()
@@ -141,7 +141,13 @@ def days_after(day: date, n: int) -> date:
 
 def house(world: World, **changes: Any) -> House:
     """The commands' view of this world."""
-    given = {"title": "Thử", "shift_deadlines": False, "read_annex": read_annex} | changes
+    given = {
+        "title": "Thử",
+        "shift_deadlines": False,
+        "read_annex": read_annex,
+        "paper": lambda sheet: paper(sheet, LETTERHEAD),
+        "workbook": workbook,
+    } | changes
     return House(
         register=world.register,
         reader=world.reader,

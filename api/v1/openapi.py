@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 
+from api.v1.file_words import file_paths
 from api.v1.problems import KINDS, MEDIA_TYPE, Problem
 from api.v1.table import Command, Query, ids_of
 from api.v1.words import PARAMETERS, VALUES, meaning
@@ -40,6 +41,7 @@ class Done(msgspec.Struct, omit_defaults=True):
     returned: int = 0
     confirmed: int = 0
     handed_over: int = 0
+    draft: int = 0
 
 
 def description(commands: Sequence[Command], queries: Sequence[Query]) -> dict[str, Any]:
@@ -59,6 +61,7 @@ def description(commands: Sequence[Command], queries: Sequence[Query]) -> dict[s
         paths.setdefault(command.path, {})["post"] = _command(command, of)
     for query in queries:
         paths.setdefault(query.path, {})["get"] = _query(query, of, components)
+    paths |= file_paths()
     for query in queries:
         components.pop(query.params.__name__, None)
     return {

@@ -62,9 +62,15 @@ def open_package(source: Path | bytes, name: str) -> Package:
     data = _bytes(source, name)
     if not data.startswith(b"PK"):
         _refuse_other(data, name)
+    parts = unpack(data, name)
+    return Package(_kind(parts, name), parts)
+
+
+def unpack(data: bytes, name: str) -> dict[str, bytes]:
+    """The parts of a zip file, each counted and looked through; refuses and fails as ``open_package`` does."""
     parts = _unpack(data, name)
     _look_through(parts, name)
-    return Package(_kind(parts, name), parts)
+    return parts
 
 
 def refuse(name: str, what: str) -> NoReturn:

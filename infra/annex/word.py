@@ -28,7 +28,7 @@ def tables(package: Package, name: str) -> list[Table]:
     document = docx.Document(package.file())
     body = document.element.body
     numbers = labels(document)
-    refuse_secret(_heading(document), name)
+    refuse_secret(heading_lines(document), name)
     found: list[Table] = []
     heading: list[str] = []
     for block in _blocks(body):
@@ -40,7 +40,7 @@ def tables(package: Package, name: str) -> list[Table]:
     return found
 
 
-def _heading(document: Any) -> Iterator[str]:
+def heading_lines(document: Any) -> Iterator[str]:
     """Every line a mark of secrecy may stand in: page headers, and the text up to the first true table."""
     for relation in document.part.rels.values():
         if relation.reltype == RELATIONSHIP_TYPE.HEADER:

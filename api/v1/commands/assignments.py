@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 
 from api.v1.commands.examples import DAY, UNIT
+from api.v1.files import attached, drop_sent
 from api.v1.forms import Corrections, Form, Report, also_of
 from api.v1.table import Call, Command
 from domain.access import Subject, of_assignments
@@ -81,14 +82,16 @@ def _end_delegation(call: Call, actor: Actor) -> Done:
 def _send_report(call: Call, actor: Actor) -> Done:
     """Who is of no unit types it in for the unit, whatever he sends: he counts as the sender."""
     body: Sending = call.body
-    return call.register.send_report(
+    done = call.register.send_report(
         actor,
         call.ids["assignment"],
-        body.report.made(),
+        attached(call, body.report.made()),
         day=body.day,
         typed_in=call.viewer.charge.unit is None,
         also=also_of(body.also),
     )
+    drop_sent(call)
+    return done
 
 
 def _withdraw_claim(call: Call, actor: Actor) -> Done:

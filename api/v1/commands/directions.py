@@ -8,6 +8,7 @@ import msgspec
 
 from api.v1.commands.assignments import OnDay, Reasoned, of_path
 from api.v1.commands.examples import DAY, PAPER, UNIT
+from api.v1.files import attached
 from api.v1.forms import Cited, Deadline, Form, Grounded, Report, also_of, paper_of
 from api.v1.table import Call, Command
 from domain.app import Actor, Done
@@ -142,7 +143,7 @@ def _correct_deadline(call: Call, actor: Actor) -> Done:
 
 
 def _correct_report(call: Call, actor: Actor) -> Done:
-    fields = msgspec.structs.asdict(call.body) | {"report": call.body.report.made()}
+    fields = msgspec.structs.asdict(call.body) | {"report": attached(call, call.body.report.made())}
     return call.register.correct_report(actor, call.ids["assignment"], **fields)
 
 

@@ -8,7 +8,7 @@ import msgspec
 
 from api.v1.commands.assignments import of_path
 from api.v1.commands.examples import DAY
-from api.v1.files import attached, lead_of
+from api.v1.files import attached
 from api.v1.forms import File, Form, into
 from api.v1.table import Call, Command
 from domain.app import Actor, Done
@@ -45,21 +45,21 @@ class ReportInDraft(Form, frozen=True, kw_only=True):
     files: Annotated[tuple[File, ...], msgspec.Meta(max_length=20)] = ()
 
 
-class Saving(Form, frozen=True, kw_only=True):
-    """Lưu dự thảo báo cáo; ``seen`` là phiên bản dự thảo đang xem, 0 nếu chưa có."""
+class DraftSaving(Form, frozen=True, kw_only=True):
+    """Lưu dự thảo báo cáo; ``version`` là phiên bản dự thảo đang xem, 0 nếu chưa có."""
 
     report: ReportInDraft
-    seen: Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)] = 0
+    version: Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)] = 0
 
 
-class Return(Form, frozen=True, kw_only=True):
+class DraftReturn(Form, frozen=True, kw_only=True):
     """Trả lại dự thảo; ``unit`` là đơn vị trình, để trống là chính đơn vị mình."""
 
     unit: UUID | None = None
     reason: str
 
 
-class Nothing(Form, frozen=True, kw_only=True):
+class NoContent(Form, frozen=True, kw_only=True):
     """Không cần nội dung."""
 
 
@@ -73,14 +73,14 @@ def _submit(call: Call, actor: Actor) -> Done:
 
 def _keep(call: Call, actor: Actor, state: State) -> Done:
     permitted = _permitted(call, actor)
-    body: Saving = call.body
+    body: DraftSaving = call.body
     report = attached(call, into(HalfReport, body.report))
     if len(msgspec.json.encode(report)) > LONGEST:
         raise Refused("Dự thảo quá dài; đề nghị rút gọn hoặc gửi kèm tệp.", field="report.results")
     if state is State.WITH_HEAD:
         needed(report.results, "Đề nghị nhập kết quả thực hiện.", "report.results")
     version = call.house.private.drafts.save(
-        call.ids["assignment"], _unit(call), report, state, author=call.viewer.account, seen=body.seen
+        call.ids["assignment"], _unit(call), report, state, author=call.viewer.account, seen=body.version
     )
     return Done(permitted.position, {"assignment": str(call.ids["assignment"]), "draft": version})
 
@@ -110,17 +110,7 @@ def _unit(call: Call) -> UUID:
     return unit
 
 
-def drop_sent(call: Call) -> None:
-    """Once its head has sent the report: the unit's draft is gone, and what was handed up to it."""
-    assignment, unit = call.ids["assignment"], call.viewer.charge.unit
-    if unit is None:
-        return
-    lead = lead_of(call.house, assignment)
-    drafts = call.house.private.drafts
-    drafts.drop(assignment, [d.unit for d in drafts.of(assignment) if d.seen_by([unit], lead)])
-
-
-_EXAMPLE = Saving(report=ReportInDraft(as_of=DAY, results="Đang lấy ý kiến các cơ quan", percent=40))
+_EXAMPLE = DraftSaving(report=ReportInDraft(as_of=DAY, results="Đang lấy ý kiến các cơ quan", percent=40))
 
 REPORT_DRAFTS = (
     Command(
@@ -130,7 +120,7 @@ REPORT_DRAFTS = (
         right=Right.WRITE_REPORT,
         needed=DONE,
         subject=of_path,
-        body=Saving,
+        body=DraftSaving,
         run=_save,
         example=_EXAMPLE,
     ),
@@ -141,7 +131,7 @@ REPORT_DRAFTS = (
         right=Right.WRITE_REPORT,
         needed=DONE,
         subject=of_path,
-        body=Saving,
+        body=DraftSaving,
         run=_submit,
         example=_EXAMPLE,
     ),
@@ -152,9 +142,9 @@ REPORT_DRAFTS = (
         right=Right.SEND_REPORT,
         needed={Grant.DECIDES},
         subject=of_path,
-        body=Return,
+        body=DraftReturn,
         run=_give_back,
-        example=Return(reason="Bổ sung số liệu đến ngày 15/6"),
+        example=DraftReturn(reason="Bổ sung số liệu đến ngày 15/6"),
     ),
     Command(
         name="drop_report_draft",
@@ -163,8 +153,8 @@ REPORT_DRAFTS = (
         right=Right.WRITE_REPORT,
         needed=DONE,
         subject=of_path,
-        body=Nothing,
+        body=NoContent,
         run=_drop,
-        example=Nothing(),
+        example=NoContent(),
     ),
 )

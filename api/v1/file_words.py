@@ -1,0 +1,58 @@
+"""Files in the description of the API; what is sent and fetched is no JSON, so no table says it."""
+
+from typing import Any
+
+from domain.attachment import Kind
+
+
+def file_paths() -> dict[str, Any]:
+    """The paths of ``api/v1/files.py``."""
+    sent = {
+        "type": "object",
+        "required": ["file"],
+        "properties": {
+            "file": {"type": "string", "format": "binary", "description": "Tệp, nhiều nhất 20 MB"}
+        },
+    }
+    kept = {
+        "type": "object",
+        "required": ["file", "name", "size"],
+        "properties": {
+            "file": {"type": "string", "format": "uuid", "description": "Mã tệp"},
+            "name": {"type": "string", "description": "Tên dùng từ nay"},
+            "size": {"type": "integer", "description": "Số byte"},
+        },
+    }
+    content = {kind.media_type: {"schema": {"type": "string", "format": "binary"}} for kind in Kind}
+    which = {"name": "file", "in": "path", "required": True, "schema": {"type": "string", "format": "uuid"}}
+    return {
+        "/files": {
+            "post": {
+                "operationId": "send_file",
+                "summary": "Tải tệp lên để gửi kèm báo cáo",
+                "requestBody": {"required": True, "content": {"multipart/form-data": {"schema": sent}}},
+                "responses": {
+                    "201": {
+                        "description": "Đã lưu tệp",
+                        "content": {"application/json": {"schema": kept}},
+                    },
+                    **_refusals(400, 401, 403, 404, 413, 422, 503),
+                },
+            }
+        },
+        "/files/{file}": {
+            "get": {
+                "operationId": "file",
+                "summary": "Tải tệp về",
+                "parameters": [which | {"description": "Mã tệp"}],
+                "responses": {
+                    "200": {"description": "Nội dung tệp", "content": content},
+                    **_refusals(401, 404, 503),
+                },
+            }
+        },
+    }
+
+
+def _refusals(*statuses: int) -> dict[str, Any]:
+    return {str(status): {"$ref": f"#/components/responses/{status}"} for status in statuses}

@@ -1,0 +1,245 @@
+"""Files that go with reports: what is taken, what is refused, who may fetch them when."""
+
+import io
+import zipfile
+from collections.abc import Callable, Iterator
+from uuid import UUID, uuid4
+
+import docx
+import openpyxl
+import pytest
+from pypdf import PdfWriter
+from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
+
+from domain.access import Viewer
+from domain.access_log import AccessKind
+from domain.account import Role
+from domain.errors import Refused
+from infra.attachment import inspected
+from tests.asking import Answer
+from tests.unit_people import People, people
+from tests.world import HEAD
+
+SECRET = "Hệ thống không tiếp nhận tài liệu có độ mật."
+
+
+def pdf(*lines: str) -> bytes:
+    """One page with these lines, its letters as in the files of Word: by a table of the font's own."""
+    writer = PdfWriter()
+    page = writer.add_blank_page(595, 842)
+    letters = sorted(set("".join(lines)))
+    table = "".join(f"<{n:02x}> <{ord(letter):04x}>\n" for n, letter in enumerate(letters, 1))
+    codes = stream(f"1 begincodespacerange <00> <ff> endcodespacerange 1 beginbfchar\n{table}endbfchar")
+    font = {"/Type": "/Font", "/Subtype": "/Type1", "/BaseFont": "/Helvetica"}
+    named = DictionaryObject({NameObject(k): NameObject(v) for k, v in font.items()})
+    named[NameObject("/ToUnicode")] = writer._add_object(codes)
+    fonts = DictionaryObject({NameObject("/F1"): named})
+    page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts})
+    drawn = (
+        f"BT /F1 12 Tf 60 {800 - 20 * n} Td <{''.join(f'{letters.index(c) + 1:02x}' for c in line)}> Tj ET"
+        for n, line in enumerate(lines)
+    )
+    page[NameObject("/Contents")] = writer._add_object(stream("\n".join(drawn)))
+    return written(writer.write)
+
+
+def stream(text: str) -> DecodedStreamObject:
+    made = DecodedStreamObject()
+    made.set_data(text.encode())
+    return made
+
+
+def written(write: Callable[[io.BytesIO], object]) -> bytes:
+    out = io.BytesIO()
+    write(out)
+    return out.getvalue()
+
+
+def word(*paragraphs: str) -> bytes:
+    document = docx.Document()
+    for paragraph in paragraphs:
+        document.add_paragraph(paragraph)
+    return written(document.save)
+
+
+def excel(*cells: str) -> bytes:
+    workbook = openpyxl.Workbook()
+    for cell in cells:
+        workbook.active.append([cell])
+    return written(workbook.save)
+
+
+def odt(*paragraphs: str) -> bytes:
+    text = 'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
+    body = "".join(f"<text:p>{paragraph}</text:p>" for paragraph in paragraphs)
+
+    def write(out: io.BytesIO) -> None:
+        with zipfile.ZipFile(out, "w") as archive:
+            archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+            archive.writestr("content.xml", f"<office {text}>{body}</office>")
+            archive.writestr("styles.xml", "<styles/>")
+
+    return written(write)
+
+
+JPEG = b"\xff\xd8\xff\xe0 whatever"
+PNG = b"\x89PNG\r\n\x1a\n whatever"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "called"),
+    [
+        ("Báo cáo quý I.pdf", pdf("BAO CAO"), "Báo cáo quý I.pdf"),
+        (r"C:\Users\an\Dự thảo.docx", word("TỜ TRÌNH"), "Dự thảo.docx"),
+        ("../../etc/passwd", excel("STT"), "passwd.xlsx"),
+        ("Kế hoạch.odt", odt("KẾ HOẠCH"), "Kế hoạch.odt"),
+        ("ảnh.JPEG", JPEG, "ảnh.JPEG"),
+        ("ảnh.exe", PNG, "ảnh.exe.png"),
+        ("ho\u202egpj.exe\0.pdf", pdf("x"), "hogpj.exe.pdf"),
+        ("Quy chế bảo vệ bí mật nhà nước.pdf", pdf("QUY CHE"), "Quy chế bảo vệ bí mật nhà nước.pdf"),
+        ("QUY ĐỊNH BẢO VỆ BÍ MẬT.docx", word("Quy định về tài liệu mật, tối mật"), None),
+    ],
+)
+def test_what_is_taken_is_told_by_its_content_and_named_by_it(
+    name: str, data: bytes, called: str | None
+) -> None:
+    assert inspected(name, data)[0] == (called or name)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("trống.pdf", b"", "không có nội dung"),
+        ("lớn.pdf", b"%PDF-" + bytes(20 * 2**20), "lớn hơn 20 MB"),
+        ("báo cáo.pdf", b"MZ\x90\0 executable", "không thuộc loại được tiếp nhận"),
+        ("trang.pdf", b"<html><script>alert(1)</script>", "không thuộc loại được tiếp nhận"),
+        ("ảnh.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "không thuộc loại được tiếp nhận"),
+        ("nén.zip", written(lambda out: zipfile.ZipFile(out, "w").close()), "không thuộc loại"),
+        ("hỏng.docx", word("x")[:900], "không thuộc loại được tiếp nhận"),
+        ("CV 31 (MẬT).pdf", pdf("CONG VAN"), SECRET),
+        ("KH tối mật_2026.docx", word("KẾ HOẠCH"), SECRET),
+        ("Mật.jpg", JPEG, SECRET),
+        ("CV 31.docx", word("TỈNH ỦY", "MẬT", "CÔNG VĂN"), SECRET),
+        ("Biểu.xlsx", excel("BIỂU SỐ 1", "TUYỆT MẬT"), SECRET),
+        ("Kế hoạch.odt", odt("KẾ HOẠCH", "Độ mật: Tối mật"), SECRET),
+        ("CV 31.pdf", pdf("TỈNH ỦY SÔNG LAM", "MẬT", "Kính gửi: …"), SECRET),
+    ],
+)
+def test_what_is_refused(name: str, data: bytes, said: str) -> None:
+    with pytest.raises(Refused, match=said) as refused:
+        inspected(name, data)
+    assert refused.value.field == "file"
+
+
+def test_a_pdf_that_nobody_can_read_is_taken_as_a_scan_is() -> None:
+    assert inspected("quét.pdf", b"%PDF-1.7 and then nothing that is a PDF")[0] == "quét.pdf"
+
+
+@pytest.fixture(scope="module")
+def given(module_database: str) -> Iterator[People]:
+    with people(module_database) as made:
+        yield made
+
+
+def upload(given: People, who: Viewer, data: bytes, name: str = "Báo cáo.pdf") -> Answer:
+    border = "x" * 20
+    head = f'--{border}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'
+    body = head.encode() + data + f"\r\n--{border}--\r\n".encode()
+    headers = {"content-type": f"multipart/form-data; boundary={border}"}
+    return given.as_(who).send("POST", "/files", body, headers)
+
+
+def uploaded(given: People, who: Viewer) -> str:
+    answer = upload(given, who, pdf("Bao cao", uuid4().hex))
+    assert answer.status == 201
+    return str(answer.body["file"])
+
+
+def who_fetches(given: People, file: str) -> set[str]:
+    everybody = ("head", "officer", "under", "helper", "stranger", "specialist")
+    answers = {name: given.as_(getattr(given, name)).get(f"/files/{file}") for name in everybody}
+    assert {answer.status for answer in answers.values()} <= {200, 404}
+    return {name for name, answer in answers.items() if answer.status == 200}
+
+
+def test_an_upload_is_the_senders_alone_until_it_is_sent_and_then_goes_with_the_report(given: People) -> None:
+    assignment = given.task(given.unit, given.helping)
+    file = uploaded(given, given.head)
+    assert who_fetches(given, file) == {"head"}
+    sent = given.send(given.head, assignment, files=[{"id": file, "name": "tên khác.pdf"}])
+    assert sent.status == 201
+    assert who_fetches(given, file) == {"head", "officer", "specialist"}
+    given.world.register.confirm_report(
+        HEAD, assignment, day=given.world.today(), report=sent.body["version"]
+    )
+    assert who_fetches(given, file) == {"head", "officer", "specialist", "helper"}
+    facts = (event.fact for event in given.world.register.events.get(assignment))
+    names = [f.name for fact in facts for f in getattr(fact, "files", ())]
+    assert names == ["Báo cáo.pdf"]  # as it is kept, whatever the sender called it
+
+
+def test_a_file_comes_as_a_download_that_can_do_nothing(given: People) -> None:
+    data = pdf("Bao cao")
+    file = upload(given, given.head, data, "Báo cáo “quý I”; x.pdf").body["file"]
+    answer = given.as_(given.head).get(f"/files/{file}")
+    assert answer.raw == data
+    assert answer.headers["content-type"] == "application/pdf"
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert "sandbox" in answer.headers["content-security-policy"]
+    told = answer.headers["content-disposition"]
+    assert told.startswith("attachment; filename=\"tep.pdf\"; filename*=UTF-8''B%C3%A1o%20c")
+    assert told.isascii()
+
+
+def test_what_is_fetched_is_written_down(given: People) -> None:
+    file = uploaded(given, given.officer)
+    inspector = given.api.account(Role.INSPECTION)
+    given.send(given.head, given.task(given.unit), files=[{"id": uploaded(given, given.head), "name": "a"}])
+    assert given.as_(inspector).get(f"/files/{file}").status == 404
+    given.as_(given.officer).get(f"/files/{file}")
+    noted = [a for a in given.world.private.access.page() if a.what == f"/api/v1/files/{file}"]
+    assert [(a.account, a.kind) for a in noted] == [(given.officer.account, AccessKind.EXPORT)]
+
+
+def test_the_same_content_is_kept_once(given: People) -> None:
+    before = given.world.rows("SELECT count(*) FROM private.contents")
+    data = pdf("Cung mot van ban")
+    ids = {upload(given, who, data).body["file"] for who in (given.head, given.officer, given.stranger)}
+    assert len(ids) == 3
+    assert given.world.rows("SELECT count(*) FROM private.contents") == [(before[0][0] + 1,)]
+
+
+def test_a_report_carries_no_file_of_others_and_none_that_is_not_there(given: People) -> None:
+    before = given.world.log.head()
+    for file in (uploaded(given, given.stranger), uploaded(given, given.officer), str(uuid4())):
+        answer = given.send(given.head, files=[{"id": file, "name": "Báo cáo.pdf"}])
+        assert (answer.status, answer.body["field"]) == (422, "report.files")
+        assert "Không có tệp “Báo cáo.pdf”" in answer.body["detail"]
+    assert given.world.log.head() == before
+
+
+def test_what_was_sent_may_be_sent_again_after_more_was_asked_for(given: People) -> None:
+    assignment = given.task(given.unit)
+    file = {"id": uploaded(given, given.head), "name": "a.pdf"}
+    first = given.send(given.head, assignment, files=[file])
+    given.world.register.ask_for_more(
+        HEAD, assignment, day=given.world.today(), report=first.body["version"], reason="Thiếu số liệu"
+    )
+    other = given.api.account(Role.UNIT_HEAD, given.unit)
+    assert given.send(other, assignment, files=[file]).status == 201
+    assert given.send(other, given.task(given.unit), files=[file]).status == 422
+
+
+@pytest.mark.parametrize("role", [Role.STANDING, Role.INSPECTION, Role.ADMINISTRATOR])
+def test_who_sends_no_report_uploads_nothing(given: People, role: Role) -> None:
+    assert upload(given, given.api.account(role), pdf("x")).status in (403, 404)
+
+
+def test_an_upload_that_is_no_form_too_large_or_cut_off_is_refused_in_words(given: People) -> None:
+    asks = given.as_(given.head)
+    assert asks.send("POST", "/files", b"{}", {"content-type": "application/json"}).status == 400
+    assert asks.send("POST", "/files", b"", {"content-type": "multipart/form-data; boundary=x"}).status == 400
+    large = upload(given, given.head, bytes(21 * 2**20))
+    assert large.status == 413
+    assert "Tệp lớn hơn 20 MB" in large.body["detail"]
+    assert asks.get(f"/files/{UUID(int=1)}").status == 404
