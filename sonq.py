@@ -18,7 +18,7 @@ from uuid import UUID
 import psycopg2
 from eventsourcing.persistence import OperationalError
 
-from api.commands import confirm_clock, demo, import_annex, rebuild, serve, show
+from api.commands import account, confirm_clock, demo, import_annex, rebuild, serve, show
 from api.commands.bar import bar
 from api.commands.vietnamese_argparse import speak_vietnamese
 from api.house import House, Trial
@@ -144,8 +144,15 @@ def run_demo(options: argparse.Namespace, settings: Settings) -> int:
                 if place:
                     fill(place, settings, demo.until(options))
             with opened(dsn, settings) as house:
-                serve_pages(house, port)
+                serve_pages(house, port, trial_of(house))
     return 0
+
+
+def trial_of(house: House) -> Trial:
+    """The accounts of the demonstration, named where they are not yet."""
+    from infra.demo.people import PASSWORD, name_people  # noqa: PLC0415
+
+    return Trial(PASSWORD, name_people(house.private.people, house.register))
 
 
 def fill(place: str, settings: Settings, until: date) -> None:
@@ -170,7 +177,7 @@ def serve_pages(house: House, port: serve.Port, trial: Trial | None = None) -> N
     def names(accounts: Iterable[str]) -> Mapping[str, str]:
         asked = set(accounts)
         found = house.private.people.names(asked)
-        return {account: called(account, found.get(account)) for account in asked}
+        return {account: called(account, found[account]) for account in asked if account in found}
 
     house.log.close_seeding()
     private = house.private
@@ -189,6 +196,7 @@ COMMANDS = {
     import_annex: with_house(import_annex.run),
     show: with_house(show.run),
     rebuild: with_house(rebuild.run),
+    account: with_house(account.run),
     confirm_clock: with_house(confirm_clock.run),
     status: lambda _, settings: status.run(settings),
 }

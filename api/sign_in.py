@@ -2,7 +2,6 @@
 
 import secrets
 from typing import Annotated, Any
-from urllib.parse import urlsplit
 from uuid import UUID, uuid4
 
 from fastapi import APIRouter, Request
@@ -144,7 +143,6 @@ def _account_of(house: House, login: str) -> UUID | None:
 
 
 def _inside(address: str) -> str:
-    """A path of these pages; whatever would lead elsewhere leads to the first one."""
-    parts = urlsplit(address) if address.isprintable() and "\\" not in address else urlsplit("")
-    inside = address.startswith("/") and not address.startswith("//") and not (parts.scheme or parts.netloc)
-    return address if inside else "/"
+    """A path of these pages; whatever a browser might take for another place leads to the first one."""
+    elsewhere = address.startswith("//") or "\\" in address or not address.isprintable()
+    return address if address.startswith("/") and not elsewhere else "/"

@@ -1,0 +1,517 @@
+"""Signing in: who is let in, by what, until when; the first start; one's own account."""
+
+import http.client
+import json
+import re
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import date, timedelta
+from html import unescape
+from urllib.parse import urlencode
+from uuid import UUID, uuid4
+
+import pytest
+
+from api.house import Trial
+from domain.access_log import AccessKind
+from domain.account import Charge, Role
+from tests.province import served
+from tests.signed_in import ADMINISTRATOR, PASSWORD, open_account, signed_in
+from tests.world import World
+
+NEW = "gió núi mưa nguồn"
+NOON = date(2026, 4, 2)
+
+
+class Visitor:
+    """A browser without pictures: keeps its cookie, follows nothing by itself."""
+
+    def __init__(self, address: str, cookie: str = "") -> None:
+        self.address = address
+        self.cookie = cookie
+        self.set_cookie = ""
+
+    def ask(self, method: str, path: str, form: dict[str, str] | None = None, **headers: str) -> "Visitor":
+        connection = http.client.HTTPConnection(self.address)
+        sent = {"Accept": "text/html"} | {name.replace("_", "-"): value for name, value in headers.items()}
+        if self.cookie:
+            sent["Cookie"] = self.cookie
+        if form is not None:
+            sent["Content-Type"] = "application/x-www-form-urlencoded"
+        connection.request(method, path, urlencode(form) if form is not None else None, sent)
+        answer = connection.getresponse()
+        self.status, self.headers, self.body = answer.status, answer.headers, answer.read().decode()
+        self.to = answer.headers["Location"]
+        self.set_cookie = answer.headers["Set-Cookie"] or ""
+        if self.set_cookie:
+            self.cookie = self.set_cookie.split(";")[0]
+        connection.close()
+        return self
+
+    def get(self, path: str, **headers: str) -> "Visitor":
+        return self.ask("GET", path, **headers)
+
+    def post(self, path: str, **form: str) -> "Visitor":
+        return self.ask("POST", path, form)
+
+    def signs_in(self, login: str, password: str = PASSWORD, **more: str) -> "Visitor":
+        return self.post("/login", login=login, password=password, **more)
+
+    @property
+    def words(self) -> str:
+        return " ".join(unescape(re.sub("<[^>]+>", " ", self.body)).split())
+
+    def error_of(self, field: str) -> str:
+        """What is said beside a field."""
+        found = re.search(rf'<p class="error" id="[a-z]+-{field}-note">([^<]+)</p>', self.body)
+        return unescape(found[1]) if found else ""
+
+    def typed(self, field: str) -> str:
+        """What stands in a field."""
+        [tag] = re.findall(rf'<input id="[a-z]+-{field}"[^>]*>', self.body)
+        found = re.search(r'value="([^"]*)"', tag)
+        return unescape(found[1]) if found else ""
+
+
+@pytest.fixture(scope="module")
+def world(module_database: str) -> Iterator[World]:
+    world = World(module_database).on(NOON, 12)
+    yield world
+    world.database.close()
+
+
+@pytest.fixture(scope="module")
+def somebody(world: World) -> str:
+    """The sign-in name of a specialist."""
+    _, login = open_account(world, Role.SPECIALIST, name="Trần Thị Linh")
+    return login
+
+
+@pytest.fixture(scope="module")
+def address(world: World, somebody: str) -> Iterator[str]:
+    with served(world) as address:
+        yield address
+
+
+@pytest.fixture
+def visitor(address: str, world: World) -> Visitor:
+    world.now += timedelta(days=2)  # what was typed wrong in other tests is forgotten
+    return Visitor(address)
+
+
+@contextmanager
+def empty(dsn: str, **how: str) -> Iterator[tuple[World, str]]:
+    """A register without any account, served."""
+    world = World(dsn)
+    try:
+        with served(world, **how) as address:
+            yield world, address
+    finally:
+        world.database.close()
+
+
+# Nobody is signed in
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/api/v1/khong-co", "/_dash-layout", "/_dash-dependencies", "/_dash-update-component", "/events"],
+)
+def test_a_script_that_nobody_has_signed_in_for_is_told_so(visitor: Visitor, path: str) -> None:
+    for method in ("GET", "POST"):
+        visitor.ask(method, path)
+        assert (visitor.status, visitor.headers["Content-Type"]) == (401, "application/problem+json")
+        assert json.loads(visitor.body)["title"] == "Chưa đăng nhập"
+
+
+@pytest.mark.parametrize(
+    ("path", "next"),
+    [
+        ("/", None),
+        ("/danh-sach?loai=qua-han&dem=luot-giao", "/danh-sach%3Floai%3Dqua-han%26dem%3Dluot-giao"),
+        ("/account", "/account"),
+        (f"/nhiem-vu/{UUID(int=5)}", f"/nhiem-vu/{UUID(int=5)}"),
+    ],
+)
+def test_a_person_is_led_to_where_one_signs_in_and_then_on(
+    visitor: Visitor, somebody: str, path: str, next: str | None
+) -> None:
+    visitor.get(path)
+    assert (visitor.status, visitor.to) == (303, f"/login?next={next}" if next else "/login")
+    visitor.get(visitor.to)
+    kept = unescape(re.findall(r'name="next" value="([^"]*)"', visitor.body)[0])
+    assert visitor.signs_in(somebody, next=kept).to == path
+    assert visitor.get(visitor.to).status == 200
+
+
+@pytest.mark.parametrize(
+    "next",
+    ["https://evil.example/", "//evil.example", "/\\evil.example", "\\/evil.example", "evil", "/\tevil",
+     "javascript:alert(1)", "/\r\nSet-Cookie: a=b", ""],
+)  # fmt: skip
+def test_nobody_is_led_elsewhere(visitor: Visitor, somebody: str, next: str) -> None:
+    assert visitor.signs_in(somebody, next=next).to == "/"
+
+
+def test_code_and_style_are_for_everybody_and_the_rest_is_not(visitor: Visitor, somebody: str) -> None:
+    for path in ("/assets/sonq.css", "/sign-in/sign_in.css", "/sign-in/scheme.js", "/login", "/healthz"):
+        assert visitor.get(path).status == 200, path
+    page = Visitor(visitor.address).signs_in(somebody).get("/").body
+    component = re.findall(r'/_dash-component-suites/[^"]+', page)[0]
+    assert Visitor(visitor.address).get(component).status == 200
+    for path in ("/sign-in/../pages/login.html", "/assets/../app.py", "/assets/..%2f..%2fsonq.py"):
+        assert Visitor(visitor.address).get(path).status in (303, 404), path
+
+
+# Signing in
+
+
+def test_the_right_password_opens_a_session_that_scripts_cannot_read(
+    visitor: Visitor, world: World, somebody: str
+) -> None:
+    visitor.signs_in(f" {somebody.upper()} ")
+    assert (visitor.status, visitor.to) == (303, "/")
+    assert re.fullmatch(r"sonq=[\w-]{43}; HttpOnly; Path=/; SameSite=lax", visitor.set_cookie)
+    assert "Tài khoản của tôi" in visitor.get("/account").words
+    assert visitor.headers["Cache-Control"] == "no-store"
+    newest = world.private.access.page(limit=1)[0]
+    assert (newest.kind, newest.account) == (
+        AccessKind.SIGN_IN,
+        world.private.people.by_login(somebody).account,
+    )
+
+
+def test_what_is_wrong_is_not_told_apart_and_what_was_typed_stays(
+    visitor: Visitor, world: World, somebody: str
+) -> None:
+    closed, gone = open_account(world, Role.CLERK)
+    world.register.close_account(ADMINISTRATOR, closed, reason="Nghỉ hưu")
+    for login, password in ((somebody, "không phải"), ("khong-co", PASSWORD), (gone, PASSWORD), ("", "")):
+        visitor.signs_in(login, password)
+        assert visitor.status == 401
+        assert "Tài khoản hoặc mật khẩu chưa đúng." in visitor.words
+        assert visitor.typed("login") == login
+        assert visitor.typed("password") == ""
+        assert not visitor.set_cookie
+    failed = [a.account for a in world.private.access.page(limit=4)]
+    assert failed == [None, closed, None, world.private.people.by_login(somebody).account]
+
+
+def test_after_many_wrong_passwords_the_page_says_when_to_try_again(
+    visitor: Visitor, world: World, somebody: str
+) -> None:
+    for _ in range(5):
+        visitor.signs_in(somebody, "không phải")
+    visitor.signs_in(somebody)
+    assert visitor.status == 429
+    assert "Đã nhập sai nhiều lần. Đề nghị thử lại sau" in visitor.words
+    world.now += timedelta(seconds=15)
+    assert visitor.signs_in(somebody).status == 303
+
+
+def test_a_form_longer_than_any_is_not_read(visitor: Visitor) -> None:
+    assert visitor.signs_in("x" * 30_000).status == 413
+
+
+def test_a_password_is_sent_by_our_own_page_only(visitor: Visitor, somebody: str) -> None:
+    form = {"login": somebody, "password": PASSWORD}
+    for headers in ({"Origin": "http://evil.example"}, {"Origin": "null"}, {"Sec_Fetch_Site": "same-site"}):
+        assert visitor.ask("POST", "/login", form, **headers).status == 403
+    assert visitor.ask("POST", "/login", form, Origin=f"http://{visitor.address}").status == 303
+
+
+def test_signing_out_ends_the_session_for_whoever_has_the_cookie(visitor: Visitor, somebody: str) -> None:
+    visitor.signs_in(somebody)
+    copied = Visitor(visitor.address, visitor.cookie)
+    assert visitor.get("/logout").status == 404
+    visitor.post("/logout")
+    assert (visitor.status, visitor.to) == (303, "/login")
+    assert 'sonq=""' in visitor.set_cookie
+    assert copied.get("/account").to == "/login?next=/account"
+
+
+def test_a_closed_account_is_nobody_at_once_with_its_sessions_and_its_tokens(
+    address: str, world: World
+) -> None:
+    who = signed_in(world, Role.SPECIALIST)
+    token = world.private.tokens.make(who.account, "Trao đổi dữ liệu", 30)
+    visitor, program = Visitor(address, f"sonq={who.key}"), Visitor(address)
+    assert visitor.get("/account").status == 200
+    assert program.get("/api/v1/khong-co", Authorization=f"Bearer {token}").status == 404
+    world.register.close_account(ADMINISTRATOR, who.account, reason="Chuyển công tác")
+    assert visitor.get("/account").status == 303
+    assert visitor.get("/_dash-layout").status == 401
+    assert program.get("/api/v1/khong-co", Authorization=f"Bearer {token}").status == 401
+
+
+def test_an_erased_person_is_nobody(address: str, world: World) -> None:
+    who = signed_in(world)
+    world.private.people.erase(who.account)
+    assert Visitor(address, f"sonq={who.key}").get("/account").status == 303
+
+
+@pytest.mark.parametrize(
+    "cookie", ["sonq=", "sonq=x", "sonq=\xe9", "sonq", "other=1; sonq=; ;;=", "sonq=" + "a" * 9000]
+)
+def test_a_made_up_cookie_is_nobodys(address: str, cookie: str) -> None:
+    assert Visitor(address, cookie).get("/account").status == 303
+
+
+# Programs
+
+
+def test_a_program_asks_the_api_by_its_token_and_nothing_else(address: str, world: World) -> None:
+    who = signed_in(world)
+    token = world.private.tokens.make(who.account, "Trao đổi dữ liệu", 30)
+    program = Visitor(address)
+    for kind in ("Bearer", "bearer"):
+        assert program.get("/api/v1/khong-co", Authorization=f"{kind} {token}").status == 404
+    # From whatever page: none can send the header along.
+    answer = program.ask(
+        "POST", "/api/v1/khong-co", Authorization=f"Bearer {token}", Origin="http://evil.example"
+    )
+    assert answer.status == 404
+    for path in ("/account", "/", "/_dash-layout"):
+        assert program.get(path, Authorization=f"Bearer {token}").status in (303, 401), path
+    for wrong in ("", "Bearer", "Bearer ", f"Bearer {token}x", f"Basic {token}", "Bearer \xe9"):
+        program.get("/api/v1/khong-co", Authorization=wrong)
+        assert (program.status, program.headers["WWW-Authenticate"]) == (401, "Bearer"), wrong
+
+
+def test_a_wrong_token_is_not_made_up_for_by_a_cookie(address: str, world: World) -> None:
+    who = signed_in(world)
+    visitor = Visitor(address, f"sonq={who.key}")
+    assert visitor.get("/api/v1/khong-co").status == 404
+    assert visitor.get("/api/v1/khong-co", Authorization="Bearer sonq_x").status == 401
+
+
+# By another name
+
+
+def test_behind_tls_the_cookie_is_for_it_only_and_the_public_name_is_let_in(
+    world: World, somebody: str
+) -> None:
+    with served(world, origin="https://sonq.tinhuy.example") as address:
+        world.now += timedelta(days=2)
+        visitor, named = Visitor(address), {"Host": "Sonq.Tinhuy.Example"}
+        form = {"login": somebody, "password": PASSWORD}
+        answer = visitor.ask("POST", "/login", form, Origin="https://sonq.tinhuy.example", **named)
+        assert answer.status == 303
+        assert re.fullmatch(
+            r"__Host-sonq=[\w-]{43}; HttpOnly; Path=/; SameSite=lax; Secure", visitor.set_cookie
+        )
+        assert visitor.get("/account", **named).status == 200
+        assert visitor.get("/account", Host="127.0.0.1").status == 200
+        plain = Visitor(address, visitor.cookie.removeprefix("__Host-"))
+        assert plain.get("/account", **named).status == 303
+        for host in ("evil.example", "sonq.tinhuy.example:80", "sonq.tinhuy.example.evil.example"):
+            assert visitor.get("/account", Host=host).status == 403
+        assert visitor.ask("POST", "/logout", Origin="https://evil.example", **named).status == 403
+
+
+# The first start
+
+ADMIN = {"name": "Lê Văn Quản", "login": "quantri", "password": PASSWORD, "again": PASSWORD}
+
+
+def test_without_accounts_everything_leads_to_the_first_one_and_then_never_again(database: str) -> None:
+    with empty(database) as (world, address):
+        visitor = Visitor(address)
+        for path in ("/", "/danh-sach", "/account", "/login"):
+            assert visitor.get(path).to == "/first"
+        assert visitor.get("/_dash-layout").status == 401
+        assert "Mã mở lần đầu" not in visitor.get("/first").words
+        visitor.post("/first", **ADMIN)
+        assert (visitor.status, visitor.to) == (303, "/")
+        assert "Vai trò Quản trị hệ thống" in visitor.get("/account").words
+        [person] = world.private.people.everybody()
+        account = world.register.account(person.account)
+        assert account is not None
+        assert (account.charge.role, person.login) == (Role.ADMINISTRATOR, "quantri")
+        other = Visitor(address)
+        assert other.get("/first").to == "/login"
+        other.post("/first", **ADMIN | {"login": "khac"})
+        assert other.status == 409
+        assert "Tài khoản quản trị đầu tiên đã được tạo." in other.words
+        assert not other.set_cookie
+        assert len(world.private.people.everybody()) == 1
+
+
+def test_what_is_wrong_with_the_first_account_is_said_beside_it(database: str) -> None:
+    with empty(database) as (world, address):
+        visitor = Visitor(address)
+        for changed, field, words in (
+            ({"name": " "}, "name", "Đề nghị nhập họ và tên."),
+            ({"login": "quản trị"}, "login", "Tên đăng nhập gồm"),
+            ({"password": "ngắn", "again": "ngắn"}, "password", "ít nhất 10 ký tự"),
+            ({"again": "khác đi một chút"}, "again", "không giống nhau"),
+        ):
+            visitor.post("/first", **ADMIN | changed)
+            assert visitor.status == 422
+            assert words in visitor.error_of(field), changed
+            assert visitor.typed("login") == (ADMIN | changed)["login"]
+            assert visitor.typed("password") == ""
+            assert not visitor.cookie
+        assert not world.private.people.anybody()
+        assert world.log.head() == 0
+
+
+def test_two_who_come_first_at_once_make_one_account(database: str) -> None:
+    with empty(database) as (world, address):
+
+        def come(login: str) -> int:
+            return Visitor(address).post("/first", **ADMIN | {"login": login}).status
+
+        with ThreadPoolExecutor(3) as pool:
+            assert sorted(pool.map(come, ["mot-a", "hai-b", "ba-c"])) == [303, 409, 409]
+        assert len(world.private.people.everybody()) == world.log.head() == 1
+
+
+def test_who_comes_from_elsewhere_shows_the_code_that_the_start_printed(database: str) -> None:
+    with empty(database, code="k7mp-2x9d-hw4t", origin="https://sonq.tinhuy.example") as (world, address):
+        visitor = Visitor(address)
+        assert "Mã mở lần đầu" in visitor.get("/first").words
+        for code in ("", "k7mp-2x9d-hw4u", "\xe9"):
+            visitor.post("/first", **ADMIN, code=code)
+            assert "Mã mở lần đầu chưa đúng" in visitor.error_of("code")
+        assert not world.private.people.anybody()
+        assert visitor.post("/first", **ADMIN, code=" k7mp-2x9d-hw4t ").status == 303
+
+
+# One's own account
+
+
+def test_a_password_that_was_given_is_changed_before_anything_else(address: str, world: World) -> None:
+    account = uuid4()
+    once = world.private.people.add(
+        account, "vanthu.moi", "Phạm Thị Mai", opened=lambda: _opened(world, account)
+    )
+    assert once is not None
+    visitor = Visitor(address).signs_in("vanthu.moi", once)
+    for path in ("/", "/danh-sach"):
+        assert visitor.get(path).to == "/account"
+    for path in ("/api/v1/khong-co", "/_dash-layout"):
+        assert visitor.get(path).status == 403
+        assert "đổi mật khẩu" in json.loads(visitor.body)["detail"]
+    visitor.get("/account")
+    assert "Mật khẩu đang dùng do người khác cấp." in visitor.words
+    assert "Ủy quyền" not in visitor.words
+    visitor.post("/account/password", current=once, password=NEW, again=NEW)
+    assert visitor.to == "/"
+    assert visitor.get("/account").status == 200
+    assert "Ủy quyền" in visitor.words
+
+
+def _opened(world: World, account: UUID) -> None:
+    world.register.open_account(ADMINISTRATOR, Charge(Role.CLERK), id=account)
+
+
+def test_a_password_is_changed_by_who_knows_it_and_other_sessions_end(address: str, world: World) -> None:
+    who = signed_in(world)
+    visitor, elsewhere = Visitor(address, f"sonq={who.key}"), Visitor(address).signs_in(who.login)
+    for form, field, words in (
+        ({"current": "không phải", "password": NEW, "again": NEW}, "current", "chưa đúng"),
+        ({"current": PASSWORD, "password": "ngắn", "again": "ngắn"}, "password", "ít nhất 10"),
+        ({"current": PASSWORD, "password": NEW, "again": "khác"}, "again", "không giống nhau"),
+        ({"current": PASSWORD, "password": PASSWORD, "again": PASSWORD}, "password", "trùng mật khẩu"),
+    ):
+        visitor.post("/account/password", **form)
+        assert visitor.status == 422
+        assert words in visitor.error_of(field)
+        assert NEW not in visitor.body
+    assert elsewhere.get("/account").status == 200
+    visitor.post("/account/password", current=PASSWORD, password=NEW, again=NEW)
+    assert visitor.status == 303
+    assert visitor.get("/account").status == 200
+    assert elsewhere.get("/account").status == 303
+    assert Visitor(address).signs_in(who.login).status == 401
+    assert Visitor(address).signs_in(who.login, NEW).status == 303
+
+
+def test_a_token_is_shown_once_and_revoked(address: str, world: World) -> None:
+    who = signed_in(world)
+    visitor, program = Visitor(address, f"sonq={who.key}"), Visitor(address)
+    visitor.post("/account/tokens", name="Trang tổng hợp <b>", days="abc")
+    assert "từ 1 đến 366 ngày" in visitor.error_of("days")
+    assert visitor.typed("name") == "Trang tổng hợp <b>"
+    visitor.post("/account/tokens", name="Trang tổng hợp", days="30")
+    [token] = re.findall(r"<code>(sonq_[^<]+)</code>", visitor.body)
+    assert program.get("/api/v1/khong-co", Authorization=f"Bearer {token}").status == 404
+    assert token not in visitor.get("/account").body
+    [id] = re.findall(r'name="token" value="([^"]+)"', visitor.body)
+    other = signed_in(world)
+    assert Visitor(address, f"sonq={other.key}").post("/account/tokens/revoke", token=id).status == 422
+    visitor.post("/account/tokens/revoke", token=id)
+    assert "đã thu hồi" in visitor.get("/account").words
+    assert program.get("/api/v1/khong-co", Authorization=f"Bearer {token}").status == 401
+
+
+def test_other_sessions_are_seen_and_ended(address: str, world: World) -> None:
+    who = signed_in(world)
+    visitor = Visitor(address, f"sonq={who.key}")
+    others = [Visitor(address).signs_in(who.login) for _ in range(3)]
+    ids = re.findall(r'name="session" value="([^"]+)"', visitor.get("/account").body)
+    assert len(ids) == 3
+    visitor.post("/account/sessions/end", session=ids[0])
+    assert sorted(other.get("/account").status for other in others) == [200, 200, 303]
+    visitor.post("/account/sessions/end")
+    assert {other.get("/account").status for other in others} == {303}
+    assert visitor.get("/account").status == 200
+
+
+def test_a_colleague_deputises_for_some_days(address: str, world: World) -> None:
+    head, deputy = signed_in(world, Role.OFFICE_HEAD), signed_in(world, Role.OFFICE_DEPUTY)
+    other, admin = signed_in(world, Role.BOARD_MEMBER), signed_in(world, Role.ADMINISTRATOR)
+    visitor = Visitor(address, f"sonq={head.key}")
+    offered = re.findall(r'<option value="([^"]+)"', visitor.get("/account").body)
+    assert {str(deputy.account), str(other.account)} <= set(offered)
+    assert not {str(head.account), str(admin.account)} & set(offered)
+    today = world.today()
+    days = {"day": today.isoformat(), "last_day": (today + timedelta(days=3)).isoformat()}
+    visitor.post("/account/deputies", deputy="", **days)
+    assert visitor.error_of("deputy") == "Đề nghị chọn đồng chí được ủy quyền."
+    assert visitor.typed("last_day") == days["last_day"]
+    visitor.post("/account/deputies", deputy=str(deputy.account), **days | {"day": ""})
+    assert visitor.error_of("day") == "Đề nghị chọn ngày."
+    visitor.post("/account/deputies", deputy=str(admin.account), **days)
+    assert "không nhận ủy quyền" in visitor.error_of("deputy")
+    visitor.post("/account/deputies", deputy=str(deputy.account), **days)
+    assert visitor.status == 303
+    seen = Visitor(address, f"sonq={deputy.key}").get("/account").words
+    assert "Đang được ủy quyền bởi đồng chí Nguyễn Văn An (Chánh Văn phòng)" in seen
+    assert "Chánh Văn phòng Công việc Quyền" in seen
+    visitor.post("/account/deputies/end", deputy=str(deputy.account))
+    assert "Đang được ủy quyền bởi" not in Visitor(address, f"sonq={deputy.key}").get("/account").words
+
+
+def test_what_a_role_may_do_is_said_in_words(address: str, world: World) -> None:
+    [unit] = world.units("Đảng ủy xã Tam Sơn")
+    world.engine.catch_up()
+    who = signed_in(world, Role.UNIT_HEAD, unit)
+    said = Visitor(address, f"sonq={who.key}").get("/account").words
+    assert "Lãnh đạo đơn vị, Đảng ủy xã Tam Sơn" in said
+    assert "Gửi báo cáo quyết định" in said
+    assert "Cho ý kiến phối hợp quyết định" in said
+    assert "Xác nhận hoàn thành" not in said
+
+
+# The demonstration
+
+
+def test_the_demonstration_offers_its_accounts_to_be_filled_in(world: World, somebody: str) -> None:
+    with served(world, trial=Trial(PASSWORD, [(somebody, "Chuyên viên theo dõi")])) as address:
+        world.now += timedelta(days=2)
+        visitor = Visitor(address).get("/login?next=/danh-sach")
+        [link] = re.findall(r'<li><a href="([^"]+)"', visitor.body)
+        assert visitor.typed("login") == ""
+        visitor.get(unescape(link))
+        assert (visitor.typed("login"), visitor.typed("password")) == (somebody, PASSWORD)
+        assert 'name="next" value="/danh-sach"' in visitor.body
+        assert visitor.signs_in(somebody, visitor.typed("password"), next="/danh-sach").to == "/danh-sach"
+
+
+def test_elsewhere_nothing_is_filled_in(visitor: Visitor, somebody: str) -> None:
+    visitor.get(f"/login?as={somebody}")
+    assert (visitor.typed("login"), visitor.typed("password")) == ("", "")
+    assert "Tỉnh trình diễn" not in visitor.words
