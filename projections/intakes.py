@@ -16,10 +16,11 @@ from domain.app.units import NewUnit
 from domain.calendar import Calendar
 from domain.errors import Refused
 from domain.resolution import Content
-from domain.unit import GROUP_WORDS
+from domain.unit import GROUP_WORDS, Group
 from projections import calendars, documents, tasks, units
 from projections.engine import Cursor
 from projections.moment import Moment
+from projections.versions import OPEN
 
 Reviewed = Callable[[date], Moment]
 """``Reader.reviewed``."""
@@ -130,3 +131,21 @@ def to_take(
         shift=shift,
     )
     return taken, list(new.values())
+
+
+class Choosable(msgspec.Struct, frozen=True):
+    """A unit that may be given a task."""
+
+    unit: UUID
+    name: str
+    group: Group
+
+
+def choosable(cursor: Cursor, day: date) -> list[Choosable]:
+    """The units that exist on a day, as known now, in protocol order."""
+    cursor.execute(
+        f"""SELECT unit_id, name, unit_group FROM unit_timeline
+            WHERE known_to = {OPEN} AND from_day <= %(day)s AND to_day > %(day)s ORDER BY unit_group, rank, sort""",
+        {"day": day},
+    )
+    return [Choosable(unit, name, Group(group)) for unit, name, group in cursor.fetchall()]

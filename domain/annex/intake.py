@@ -1,5 +1,6 @@
 """An annex on its way in: read, looked at, its doubts settled; nothing is in the register before it is taken over."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID
@@ -16,6 +17,7 @@ from domain.app.units import NewUnit
 from domain.assignment_facts import Completion, Deadline
 from domain.calendar import Calendar
 from domain.deadline import Reading, shifted
+from domain.document import Family, read_number
 from domain.door import FIRST_DAY
 from domain.errors import Refused
 from domain.paper import Authority
@@ -54,6 +56,30 @@ class Head(msgspec.Struct, frozen=True, omit_defaults=True):
     def called(self, found: Annex) -> str:
         """The annex's name: "Phụ lục II", or ""."""
         return found.label if self.label is None else self.label
+
+
+_WITH = re.compile(
+    r"kèm theo .*?\bsố:? (?P<number>\d.*?),? ngày (?P<day>\d+)\s*(?:tháng|[/.-])\s*(?P<month>\d+)\s*(?:năm|[/.-])\s*"
+    r"(?P<year>\d{4})",
+    re.IGNORECASE,
+)
+
+
+def head_of(found: Annex) -> Head:
+    """What the heading of the annex says of its document: "(Kèm theo Nghị quyết số 03/NQ-CP ngày 09/01/2025 …)"."""
+    own = [line for line in found.heading if not line.lower().startswith(("phụ lục", "(", "kèm theo"))]
+    title = own[0] if own else ""
+    with_ = _WITH.search(" ".join(found.heading))
+    if with_ is None:
+        return Head(title=title)
+    try:
+        number = read_number(with_["number"])
+        day = date(int(with_["year"]), int(with_["month"]), int(with_["day"]))
+    except (Refused, ValueError):
+        return Head(title=title)
+    provincial = number.family is Family.PARTY and number.sign.endswith("TU")
+    issuer = Authority.STANDING_BOARD if provincial else Authority.CENTRE
+    return Head(number=number.canonical, day=day, title=title, issuer=issuer)
 
 
 class Taken(msgspec.Struct, frozen=True):
