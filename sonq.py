@@ -28,6 +28,7 @@ from domain.app import Register
 from domain.errors import Refused
 from domain.permissions import Switches
 from domain.person import called
+from domain.sheet import Sheet, Workbook
 from infra import status
 from infra.database import Database, prepare
 from infra.demo.place import being_made
@@ -87,6 +88,8 @@ def opened(dsn: str, settings: Settings, clock: Clock | None = None) -> Iterator
             title=settings.title,
             shift_deadlines=settings.shift_deadlines,
             read_annex=read_tables,
+            paper=lambda sheet: paper(sheet, settings),
+            workbook=workbook,
             switches=Switches(officers_send=settings.officers_send, board_compares=settings.board_compares),
             origin=settings.origin,
         )
@@ -113,6 +116,20 @@ def read_tables(file: Path | bytes, name: str) -> list[Table]:
     from infra.annex import read_annex  # noqa: PLC0415
 
     return read_annex(file, name)
+
+
+def paper(sheet: Sheet, settings: Settings) -> bytes:
+    """A paper as a Word file, with the head of this Office; see ``infra.paper``."""
+    from infra.paper import layout, word  # noqa: PLC0415
+
+    return word.paper(sheet, layout.Letterhead(settings.province, settings.place))
+
+
+def workbook(book: Workbook) -> bytes:
+    """An Excel file; see ``infra.paper``."""
+    from infra.paper import excel  # noqa: PLC0415
+
+    return excel.workbook(book)
 
 
 def with_house(run: Callable[[argparse.Namespace, House], int]) -> Callable[..., int]:
@@ -177,17 +194,17 @@ def serve_pages(house: House, port: serve.Port, trial: Trial | None = None) -> N
     def names(accounts: Iterable[str]) -> Mapping[str, str]:
         asked = set(accounts)
         found = house.private.people.names(asked)
-        return {account: called(account, found[account]) for account in asked if account in found}
+        return {by: words for by in asked if (words := called(by, found.get(by)))}
 
     house.log.close_seeding()
     private = house.private
-    beside = Beside(names, private.uploads, private.people, private.access)
+    beside = Beside(names, private.uploads, private.people, private.access, house.paper, house.workbook)
     dash = create_dash(house.reader, title=house.title, viewer=viewer, beside=beside)
     first = not house.private.people.anybody()
     code = one_time_password() if first and house.origin else None
     with Follower(house.engine, house.log) as follower:
         app = create_server(dash.server, house, broken=lambda: follower.broken, code=code, trial=trial)
-        serve.serve(app, port, *([serve.first_start(code)] if first else []))
+        serve.serve(app, port, *([serve.first_start(code)] if first else demo.said(trial) if trial else []))
 
 
 COMMANDS = {

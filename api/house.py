@@ -11,6 +11,7 @@ from api.private import Private
 from domain.annex import Table
 from domain.app import Register
 from domain.permissions import CLOSED, Switches
+from domain.sheet import Sheet, Workbook
 from projections.engine import Engine, Log
 from projections.follower import Listens
 from projections.reader import Reader
@@ -38,6 +39,9 @@ class House(msgspec.Struct, frozen=True):
     shift_deadlines: bool
     read_annex: Callable[[Path | bytes, str], list[Table]]
     """(file, its name) -> the tables of an annex; see ``infra/annex``."""
+    paper: Callable[[Sheet], bytes]
+    """A paper as a Word file; see ``infra/paper``."""
+    workbook: Callable[[Workbook], bytes]
     switches: Switches = CLOSED
     origin: str = ""
     """The address that browsers know the server by: "https://sonq.example"; none: this machine only."""

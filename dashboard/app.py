@@ -12,11 +12,13 @@ from dashboard import address, site
 from dashboard.address import LIST, OVERVIEW, WAY_NAMES, Asked, Way
 from dashboard.components import Page, message
 from dashboard.document import INDEX, Document
+from dashboard.exports import serve_exports
 from dashboard.look import Beside, Look
-from dashboard.markup import Html, tag
+from dashboard.markup import Html, Markup, tag
 from dashboard.pages.list import rows
 from domain.access import Viewer
-from domain.account import ROLE_NAMES
+from domain.access_log import AccessKind
+from domain.account import ROLE_NAMES, Role
 from domain.errors import Refused
 from projections.reader import Reader
 
@@ -65,12 +67,13 @@ def create_dash(reader: Reader, *, title: str, viewer: Callable[[], Viewer], bes
         meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
     )
     app.server.config["MAX_CONTENT_LENGTH"] = LONGEST_REQUEST
-    app.layout = lambda: _shell(title, viewer())
+    app.layout = _shell(title)  # nobody's own: who looks comes with the page
     _callbacks(app, reader, title, viewer, beside)
+    serve_exports(app, reader, viewer, beside)
     return app
 
 
-def _shell(title: str, viewer: Viewer) -> Any:
+def _shell(title: str) -> Any:
     return dmc.MantineProvider(
         dmc.DatesProvider(
             [
@@ -83,12 +86,7 @@ def _shell(title: str, viewer: Viewer) -> Any:
                         html.A(title, href=OVERVIEW, className="house"),
                         Html(_SEARCH, className="search"),
                         html.Div(_clocks(), className="clocks"),
-                        html.A(
-                            [html.Strong(viewer.name), html.Small(ROLE_NAMES[viewer.charge.role])],
-                            href=ACCOUNT,
-                            className="who",
-                            target="_self",
-                        ),
+                        Html(id="who"),
                         dmc.ColorSchemeToggle(
                             lightIcon=html.I(className="icon sun"),
                             darkIcon=html.I(className="icon moon"),
@@ -135,6 +133,7 @@ def _callbacks(app: Dash, reader: Reader, title: str, viewer: Callable[[], Viewe
     @app.callback(
         Output("page", "children"),
         Output("nav", "html"),
+        Output("who", "html"),
         Output("day", "value"),
         Output("day", "maxDate"),
         Output("day", "aria-label"),
@@ -162,8 +161,12 @@ def _callbacks(app: Dash, reader: Reader, title: str, viewer: Callable[[], Viewe
                 "Hệ thống gặp lỗi khi lấy số liệu. Đề nghị tải lại trang; nếu vẫn lỗi, báo người quản trị."
             )
             page, asked = _instead("Chưa lấy được số liệu", words), Asked()
+        if any(
+            charge.role is Role.INSPECTION for charge in who.charges
+        ):  # its reading is logged, by its own rule
+            beside.access.note(who.account, AccessKind.READ, path + search, asked.day or today)
         nav = site.nav(Look(reader, who, asked, path, beside))
-        return _shown(page, str(nav), asked, today, title, position)
+        return _shown(page, nav, _who(who), asked, today, title, position)
 
     @app.callback(
         Output({"list": MATCH}, "getRowsResponse"),
@@ -199,7 +202,15 @@ def _instead(heading: str, words: str) -> Page:
     return Page(heading, [Html(message(heading, words, OVERVIEW, "Về trang đầu"))])
 
 
-def _shown(page: Page, nav: str, asked: Asked, today: date, title: str, position: int) -> tuple[Any, ...]:
+def _who(viewer: Viewer) -> Markup:
+    """The way to one's own account; it is served beside the pages, so that it is loaded as a whole."""
+    words = (tag("strong", viewer.name), tag("small", ROLE_NAMES[viewer.charge.role]))
+    return tag("a", words, href=ACCOUNT, class_="who", target="_self")
+
+
+def _shown(
+    page: Page, nav: Markup, who: Markup, asked: Asked, today: date, title: str, position: int
+) -> tuple[Any, ...]:
     """The page, and the clocks as they stand for it; ``shown`` tells a choice from what was there."""
     day, way = asked.day or today, asked.way.value
     live = asked.day is None
@@ -212,4 +223,4 @@ def _shown(page: Page, nav: str, asked: Asked, today: date, title: str, position
         "live": live,
     }
     named = f"Ngày xem số liệu: {day:%d/%m/%Y}"
-    return page.content, nav, day.isoformat(), today.isoformat(), named, way, live, shown
+    return page.content, str(nav), str(who), day.isoformat(), today.isoformat(), named, way, live, shown

@@ -13,6 +13,7 @@ from domain.access import Viewer
 from domain.access_log import Access, AccessKind
 from domain.annex.intake import Intake, Kept
 from domain.person import Person
+from domain.sheet import Sheet, Workbook
 from projections.moment import Moment
 from projections.reader import Reader
 
@@ -52,6 +53,9 @@ class AccessLog(Protocol):
     ) -> Sequence[Access]:
         """The newest first, ``after`` the id of the last one seen; ``since``, ``until``: included."""
 
+    def note(self, account_id: UUID | None, kind: AccessKind, what: str, day: date | None = ...) -> None:
+        """Writes down what somebody did. No names in ``what``: it cannot be erased."""
+
 
 class Beside(msgspec.Struct, frozen=True):
     """What pages show that is kept beside the log and its views."""
@@ -60,6 +64,9 @@ class Beside(msgspec.Struct, frozen=True):
     intakes: Intakes
     people: People
     access: AccessLog
+    paper: Callable[[Sheet], bytes]
+    """A paper as a Word file."""
+    workbook: Callable[[Workbook], bytes]
 
 
 class Look:

@@ -35,6 +35,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     origin: str = ""
     """The address that people call the server by, where it is not this machine's own."""
     title: str = "Theo dõi, đôn đốc thực hiện nhiệm vụ của Tỉnh ủy"
+    province: str = "…"
+    """As papers name it: "Sông Lam"."""
+    place: str = "…"
+    """Where papers are dated from."""
     due_soon_days: int = 5
     """Working days before its deadline from which an open assignment is due soon."""
     shift_deadlines: bool = False
@@ -156,6 +160,8 @@ READERS: dict[str, Callable[[str], Any]] = {
     "port": _number(0, 65535),
     "origin": _origin,
     "title": _line,
+    "province": _line,
+    "place": _line,
     "due_soon_days": _number(1, 60),
     "shift_deadlines": _switch,
     "officers_send": _switch,

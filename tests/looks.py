@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from dashboard.address import OVERVIEW, Asked
-from dashboard.look import Beside, Look
+from dashboard.look import Beside, Look, Names
 from domain.access import Viewer
 from domain.account import Charge, Role
-from tests.world import World
+from infra.paper.excel import workbook
+from infra.paper.word import paper
+from tests.world import LETTERHEAD, World
 
 
 def viewer(role: Role = Role.STANDING, unit: UUID | None = None, units: Iterable[UUID] = ()) -> Viewer:
@@ -20,7 +22,19 @@ def no_names(accounts: Iterable[str]) -> dict[str, str]:
     return {}
 
 
+def beside(world: World, names: Names = no_names) -> Beside:
+    """What pages show from beside the log of this world."""
+    private = world.private
+    return Beside(
+        names,
+        private.uploads,
+        private.people,
+        private.access,
+        lambda sheet: paper(sheet, LETTERHEAD),
+        workbook,
+    )
+
+
 def look(world: World, asked: Asked | None = None, path: str = OVERVIEW, who: Viewer | None = None) -> Look:
     """A look at the page of ``path``; by a member of the Standing Committee unless another is given."""
-    beside = Beside(no_names, world.private.uploads, world.private.people, world.private.access)
-    return Look(world.reader, who or viewer(), asked or Asked(), path, beside)
+    return Look(world.reader, who or viewer(), asked or Asked(), path, beside(world))

@@ -14,13 +14,13 @@ from api.house import Trial
 from api.server import create_server
 from api.session import viewer
 from dashboard.app import create_dash
-from dashboard.look import Beside
 from domain.app.tasks import NewTask
 from domain.assignment_facts import Deadline
 from domain.paper import Authority
 from domain.progress import Report
 from domain.task import DocumentBasis
 from infra.holidays import propose
+from tests.looks import beside
 from tests.world import OFFICE, UNIT, World, ground, house
 
 TITLE = "Theo dõi <thử> & đôn đốc"
@@ -97,9 +97,7 @@ def served(
     def names(accounts: Iterable[str]) -> dict[str, str]:
         return {a: person.called for a, person in world.private.people.names(accounts).items()}
 
-    private = world.private
-    beside = Beside(names, private.uploads, private.people, private.access)
-    dash = create_dash(world.reader, title=TITLE, viewer=viewer, beside=beside)
+    dash = create_dash(world.reader, title=TITLE, viewer=viewer, beside=beside(world, names))
     app = create_server(dash.server, house(world, title=TITLE, **changes), code=code, trial=trial)
     with socket.create_server(("127.0.0.1", 0)) as listening:
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off"))

@@ -22,11 +22,16 @@ from infra.database import Database, prepare
 from infra.event_store import Factory
 from infra.log import VIETNAM, Log
 from infra.mapper import Mapper
+from infra.paper.excel import workbook
+from infra.paper.layout import Letterhead
+from infra.paper.word import paper
 from infra.private import AccessLog, Drafts, Files, People, Sessions, Tokens, Uploads
 from projections import lists
 from projections.engine import Engine
 from projections.reader import Reader
 from projections.views import VIEWS
+
+LETTERHEAD = Letterhead("Sông Lam", "Sông Lam")
 
 OFFICE, HEAD, UNIT = Actor("cv"), Actor("cvp"), Actor("dv")
 

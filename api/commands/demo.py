@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from api.commands.days import one_day
+from api.house import Trial
 from domain.errors import Refused
 from projections.engine import TIMEZONE
 
@@ -42,8 +43,21 @@ def settings_of(settings: Settings) -> Settings:
             "Tỉnh trình diễn chỉ dùng cơ sở dữ liệu kèm theo; đề nghị bỏ SONQ_DATABASE_URL khi chạy lệnh này.",
             field="SONQ_DATABASE_URL",
         )
+    if settings.origin:  # type: ignore[attr-defined]
+        raise Refused(
+            "Tỉnh trình diễn chỉ mở tại chính máy này, mật khẩu của nó ai cũng biết; đề nghị bỏ SONQ_ORIGIN khi chạy "
+            "lệnh này.",
+            field="SONQ_ORIGIN",
+        )
     home = settings.home / "demo"  # type: ignore[attr-defined]
-    return msgspec.structs.replace(settings, home=home)
+    return msgspec.structs.replace(settings, home=home, province="Sông Lam", place="Sông Lam")
+
+
+def said(trial: Trial) -> list[str]:
+    """The accounts that there are, for the terminal."""
+    width = max((len(login) for login, _ in trial.people), default=0)
+    head = f"Đăng nhập bằng một trong các tài khoản sau, mật khẩu chung {trial.password}:"
+    return [head, *(f"  {login:<{width}}  {words}" for login, words in trial.people)]
 
 
 class Moments:

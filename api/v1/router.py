@@ -12,14 +12,18 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from api.house import House
+from api.v1.annex_upload import annex_upload
 from api.v1.clocks import When
 from api.v1.commands import COMMANDS
+from api.v1.files import file_routes
 from api.v1.openapi import description
 from api.v1.problems import HANDLERS, Behind, Malformed, NotJson, TooLarge
 from api.v1.queries import QUERIES
 from api.v1.reading import read_body, read_id, read_query, read_request, read_version, single
 from api.v1.table import Ask, Call, Command, Query
 from domain.access import Viewer, open_account, permit
+from domain.access_log import AccessKind
+from domain.account import Role
 from domain.act import Act
 from domain.app import Actor
 from domain.errors import Refused
@@ -69,7 +73,12 @@ def create_api(house: House, viewer: Callable[[], Viewer]) -> Starlette:
         return Route(query.path, endpoint, methods=[query.method], name=query.name)
 
     # What is written out comes before what has an id in its place.
-    routes = [*map(of_command, COMMANDS), *map(of_query, QUERIES)]
+    routes = [
+        *map(of_command, COMMANDS),
+        *map(of_query, QUERIES),
+        *file_routes(house, viewer),
+        annex_upload(house, viewer),
+    ]
     routes.sort(key=lambda route: route.path.replace("{", "~"))
     return Starlette(routes=[Route("/openapi.json", told_of), *routes], exception_handlers=HANDLERS)
 
@@ -130,6 +139,8 @@ def _look_up(house: House, viewer: Viewer, query: Query, request: Request, param
         asked = Ask(cursor, house, viewer, ids, params, at, sight(cursor, viewer, house.reader.today()))
         found = query.run(asked)
         position = house.reader.position_in(cursor)
+    if any(charge.role is Role.INSPECTION for charge in viewer.charges):  # its reading is logged
+        house.private.access.note(viewer.account, AccessKind.READ, request.url.path, at.day)
     headers = {"X-Position": str(position), "Cache-Control": "no-store"}
     if query.tag:
         headers["ETag"] = f'"{query.tag(found)}"'

@@ -8,6 +8,7 @@ import dash_ag_grid as dag
 
 from dashboard.address import COUNTED_NAMES, LIST, TASK, Asked, Counted
 from dashboard.components import SOON, Page, basis, past
+from dashboard.downloads import LISTED, downloads
 from dashboard.kinds import KINDS, SLUGS, WAITING, Kind
 from dashboard.look import Look
 from dashboard.markup import Html, Markup, tag, text
@@ -59,7 +60,7 @@ def listing(look: Look) -> Page:
         asked = asked.when.but(kind=WAITING)
     at = look.at
     with reader.snapshot() as cursor:
-        narrowed = _narrowed(cursor, at, asked)
+        narrowed = _chips(cursor, at, asked)
         _, total = _lines(cursor, look, 0, 0)
     what = COUNTED_NAMES[asked.counted]
     title = f"Danh sách {what}"
@@ -69,6 +70,7 @@ def listing(look: Look) -> Page:
         tag("h1", title),
         tag("p", f"Tính đến ngày {vn_day(at.day)} ({basis(asked)}); {order} trước.", class_="note"),
         tag("p", tag("strong", count(total)), f" {what}", narrowed, class_="narrowed"),
+        downloads(look, LISTED),
         class_="list-head",
     )
     content = [Html(past(asked, LIST), head)]
@@ -99,12 +101,19 @@ def _lines(cursor: Cursor, look: Look, offset: int, limit: int) -> tuple[Sequenc
     seen = sight(cursor, look.viewer, look.reader.today())
     if asked.kind == WAITING:
         return ([], 0) if seen else lists.waiting_for_leads(cursor, at, offset=offset, limit=limit)
+    listed = lists.tasks if asked.counted is Counted.TASKS else lists.assignments
+    return listed(cursor, at, wanted(cursor, look), offset=offset, limit=limit, sight=seen)
+
+
+def wanted(cursor: Cursor, look: Look) -> Filter:
+    """Which rows the address asks for."""
+    asked = look.asked
     kind = KINDS[asked.kind] if asked.kind else Kind("")
     first, end = _days(asked)
-    wanted = Filter(
+    return Filter(
         categories=kind.categories,
         undated=kind.undated,
-        soon=look.reader.soon(cursor, at) if kind.soon else None,
+        soon=look.reader.soon(cursor, look.at) if kind.soon else None,
         matter=kind.matter,
         since=Since(kind.change, look.week_ago) if kind.change else None,
         unit=asked.unit,
@@ -114,8 +123,6 @@ def _lines(cursor: Cursor, look: Look, offset: int, limit: int) -> tuple[Sequenc
         due_from=first,
         due_before=end,
     )
-    listed = lists.tasks if asked.counted is Counted.TASKS else lists.assignments
-    return listed(cursor, at, wanted, offset=offset, limit=limit, sight=seen)
 
 
 def _days(asked: Asked) -> tuple[date | None, date | None]:
@@ -159,8 +166,8 @@ def extended(line: AssignmentLine) -> str:
     return f"gia hạn {count(line.extensions)} lần, hạn ban đầu {vn_day(line.original)}"
 
 
-def _narrowed(cursor: Cursor, at: Moment, asked: Asked) -> Markup:
-    """By what the list is narrowed; each can be taken away."""
+def narrowing(cursor: Cursor, at: Moment, asked: Asked) -> list[tuple[str, Mapping[str, Any]]]:
+    """By what the list is narrowed: in words, and what takes it away. Raises ``NotFound``."""
     by: list[tuple[str, Mapping[str, Any]]] = []
     if asked.kind:
         by.append((KINDS[asked.kind].name, {"kind": None}))
@@ -181,9 +188,13 @@ def _narrowed(cursor: Cursor, at: Moment, asked: Asked) -> Markup:
         by.append((f"Hạn trong tháng {asked.month.month}/{asked.month.year}", {"month": None}))
     elif asked.year:
         by.append((f"Hạn trong năm {asked.year}", {"year": None}))
+    return by
+
+
+def _chips(cursor: Cursor, at: Moment, asked: Asked) -> Markup:
     return text(
         tag("a", words, href=asked.but(**without).at(LIST), class_="chip", aria_label=f"Bỏ lọc: {words}")
-        for words, without in by
+        for words, without in narrowing(cursor, at, asked)
     )
 
 

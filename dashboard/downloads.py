@@ -1,0 +1,51 @@
+"""The files that pages offer to take along: their names, whose right each takes, and the links to them.
+
+The address of a file has the query of the page that offers it, so that it holds the same rows at the same moment.
+"""
+
+import msgspec
+
+from dashboard.address import Asked
+from dashboard.look import Look
+from dashboard.markup import Markup, tag
+from domain.permissions import DONE, SEEN, Right, Touch
+
+FILES = "/tep/"
+LISTED, BY_UNIT, BY_DOCUMENT, BY_MONTH = "danh-sach.xlsx", "don-vi.xlsx", "van-ban.xlsx", "thoi-han.xlsx"
+AWAITING, WEEKLY, TASK_LIST = "cho-xac-nhan.xlsx", "bieu-theo-doi-tuan.docx", "danh-muc-nhiem-vu.docx"
+
+
+class Download(msgspec.Struct, frozen=True):
+    """A file: what its link says, and the right that it takes."""
+
+    words: str
+    right: Right = Right.SEE_TASKS
+    whole: bool = False
+    """It names all units: only for those who see all."""
+
+    def open_to(self, look: Look) -> bool:
+        """Whether the viewer may take it along."""
+        may = look.viewer.may
+        whole = not self.whole or may(Right.SEE_TASKS, SEEN, Touch.NONE)
+        return whole and may(self.right, SEEN, Touch.OWN) and may(Right.EXPORT, DONE, Touch.OWN)
+
+
+DOWNLOADS = {
+    LISTED: Download("Tải Excel"),
+    BY_UNIT: Download("Tải Excel theo đơn vị", Right.COMPARE_UNITS, whole=True),
+    BY_DOCUMENT: Download("Tải Excel theo văn bản"),
+    BY_MONTH: Download("Tải Excel theo tháng đến hạn"),
+    AWAITING: Download("Tải Excel", Right.CONFIRM_REPORT, whole=True),
+    WEEKLY: Download("Biểu theo dõi tuần (.docx)", Right.COMPARE_UNITS, whole=True),
+    TASK_LIST: Download("Danh mục nhiệm vụ (.docx)"),
+}
+
+
+def downloads(look: Look, *names: str, asked: Asked | None = None) -> Markup | None:
+    """Links to the files that the viewer may take along from this page; None if there is none for him."""
+    at = asked or look.asked
+    offered = [(name, DOWNLOADS[name].words) for name in names if DOWNLOADS[name].open_to(look)]
+    if not offered:
+        return None
+    links = (tag("a", words, href=at.at(FILES + name), download=True) for name, words in offered)
+    return tag("p", links, class_="exports")
