@@ -22,7 +22,7 @@ class Markup(str):
 Content = str | Markup | None | Iterable["Content"]
 
 
-def tag(name: str, *content: Content, **attributes: str | int | bool | None) -> Markup:
+def tag(name: str, /, *content: Content, **attributes: str | int | bool | None) -> Markup:
     """An element. ``class_`` and ``aria_label`` become class and aria-label; None, False: left out."""
     opening = name
     for key, value in attributes.items():
