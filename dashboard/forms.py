@@ -103,16 +103,21 @@ def choice(
     empty: str | None = "– chọn –",
     hint: str = "",
     required: bool = False,
+    type_: str | None = None,
 ) -> Markup:
-    """One of ``options``: (value, words)."""
+    """One of ``options``: (value, words); ``type_``: number where the value is one, numbers for any of them."""
+    many = type_ == "numbers"
     first = [tag("option", empty, value="")] if empty is not None else []
     control = tag(
         "select",
         first,
         (tag("option", shown, value=known, selected=known == value) for known, shown in options),
+        data_type=type_,
+        multiple=many,
+        size=6 if many else None,
         **_common(name, required),
     )
-    return _field(name, label, control, hint)
+    return _field(name, label, control, hint, "long" if many else "")
 
 
 def units(

@@ -169,8 +169,7 @@ def confirm_completion(
 ) -> Completed:
     """Completion, counted from the completion day: of the product (ban hành) or of its receipt (trình).
 
-    ``product`` and ``received`` put right or add to what the claim says. The day is never the day of the
-    click: ``domain.md``, "Completion day, a rule per task".
+    ``product`` and ``received`` put right or add to what the claim says. The day is never the day of the click.
     """
     not_in_future(act_day, today, field="act_day")
     sent = assignment.report(claim)
@@ -181,15 +180,12 @@ def confirm_completion(
     readable(product, today, "product")
     if received:
         not_in_future(received, today, "received")
-    if rule is Completion.ISSUED:
-        if product is None:
-            raise Refused(
-                "Chưa xác nhận được hoàn thành: thiếu số, ngày văn bản sản phẩm (cách tính: ngày ban hành).",
-                field="product",
-            )
-        day = product.day
-    else:
-        day = received or sent.day
+    day = completion_day(rule, product, received, sent.day)
+    if day is None:
+        raise Refused(
+            "Chưa xác nhận được hoàn thành: thiếu số, ngày văn bản sản phẩm (cách tính: ngày ban hành).",
+            field="product",
+        )
     if day > act_day:
         raise Refused(f"Ngày hoàn thành {vn_day(day)} muộn hơn ngày xác nhận {vn_day(act_day)}.", field="day")
     first = assignment.segments[0].from_day
@@ -209,6 +205,16 @@ def confirm_completion(
         received=received,
         satisfactory=satisfactory,
     )
+
+
+def completion_day(rule: Completion, product: Paper | None, received: date | None, sent: date) -> date | None:
+    """The day from which completion counts. None: of the product, which bears no day yet.
+
+    Source: ``domain.md``, "Completion day, a rule per task".
+    """
+    if rule is Completion.ISSUED:
+        return product.day if product else None
+    return received or sent
 
 
 def _not_removed(segment: Segment, day: date) -> None:

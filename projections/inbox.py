@@ -197,14 +197,17 @@ def desk_counts(cursor: Cursor, at: Moment, units: Sequence[UUID], *, soon: date
     )
 
 
-def reassignments(cursor: Cursor, at: Moment, *, units: Sequence[UUID] | None = None) -> list[Reassignment]:
+def reassignments(
+    cursor: Cursor, at: Moment, *, units: Sequence[UUID] | None = None, assignment: UUID | None = None
+) -> list[Reassignment]:
     """Requests that wait for the Office, of what is open, the oldest first."""
     mine = "" if units is None else " AND a.unit = ANY(%(units)s::uuid[])"
+    mine += "" if assignment is None else " AND a.assignment_id = %(assignment)s"
     cursor.execute(
         f"""SELECT a.assignment_id, a.ref, a.from_day, a.unit, a.reason, a.account FROM reassignments a
             JOIN assignment_timeline t ON t.assignment_id = a.assignment_id AND {at.where("t")}
             WHERE {at.where("a")} AND t.stage NOT IN (3, 5){mine} ORDER BY a.from_day, a.assignment_id, a.ref""",
-        {**at.values(), "units": None if units is None else list(units)},
+        {**at.values(), "units": None if units is None else list(units), "assignment": assignment},
     )
     names = Reassignment.__struct_fields__
     return [Reassignment(**dict(zip(names, row, strict=True))) for row in cursor.fetchall()]

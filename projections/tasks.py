@@ -28,6 +28,7 @@ TASK_WORDS = Versioned(
         "deadline date",
         "deadline_words text NOT NULL",
         "deadline_kind text NOT NULL",
+        "completion text NOT NULL",
         "lead_words text NOT NULL",
         "coordinating_words text NOT NULL",
         "leads text",
@@ -59,7 +60,7 @@ class Tasks:
     """
 
     name = "tasks"
-    version = 3
+    version = 4
     ddl = f"{TASK_WORDS.ddl}; {GIVEN.ddl}"
 
     def apply(self, cursor: Cursor, page: Page) -> None:
@@ -87,6 +88,7 @@ def _words(events: Sequence[Event]) -> Iterable[Row]:
         d.deadline.day,
         d.deadline.words,
         d.deadline.kind,
+        str(d.completion),
         d.lead_words,
         d.coordinating_words,
         str(found.how) if found.how else None,

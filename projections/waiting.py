@@ -7,6 +7,7 @@ from uuid import UUID
 
 import msgspec
 
+from domain.assignment_facts import Completion
 from domain.calendar import Calendar
 from domain.paper import FileRef, Paper
 from projections.calendars import calendar
@@ -76,6 +77,8 @@ class WaitingLine(msgspec.Struct, frozen=True, kw_only=True):
     document: str
     deadline: date | None
     stage: int
+    rule: Completion
+    """What makes its completion day."""
     waited: int
     """Working days since it was sent; since more was asked for, where it waits for the unit."""
     gap: int
@@ -98,14 +101,21 @@ def awaiting(
     *,
     units: Sequence[UUID] | None = None,
     claims: bool | None = None,
+    proposed: bool = False,
+    before: date | None = None,
     sight: Sight | None = None,
     limit: int = PAGE,
     after: Key | None = None,
 ) -> list[WaitingLine]:
-    """Reports that wait for the Office, the oldest first. ``claims``: only those with a claim, or without."""
+    """Reports that wait for the Office, the oldest first. ``claims``: only those with a claim, or without.
+
+    ``proposed``: only those whose completion is proposed; ``before``: only those sent before that day.
+    """
     condition = "" if claims is None else " AND r.claim = %(claims)s"
+    condition += f" AND {STANDS}" if proposed else ""
+    condition += "" if before is None else " AND r.sent < %(before)s"
     condition += f" AND {sight.whole('t')}" if sight else ""
-    values = {"claims": claims, **(sight.values() if sight else {})}
+    values = {"claims": claims, "before": before, **(sight.values() if sight else {})}
     return _waiting(cursor, at, SENT, "r.sent", condition, units, limit, after, values)
 
 
@@ -135,6 +145,8 @@ _COLUMNS = """r.assignment_id, r.ref, r.sent, r.as_of, r.claim, r.step, r.percen
     r.proposals, r.paper, r.product, r.received, r.files, r.sender, r.typed_in, r.status, r.answered,
     r.answered_by, r.reason, p.proposed, p.proposed_by, p.product, p.received, p.satisfactory, p.note,
     p.returned_by, p.returned"""
+STANDS = "p.returned = ''"
+"""In SQL: a proposal ``p`` is there and was not returned."""
 _PROPOSAL = "LEFT JOIN proposals p ON p.assignment_id = r.assignment_id AND p.claim = r.ref AND {at}"
 
 
@@ -156,7 +168,7 @@ def _waiting(
     day, assignment, ref = after or (None, None, None)
     cursor.execute(
         f"""SELECT {_COLUMNS}, t.lead, g.task_id, w.task_text, w.number, w.clause, coalesce(d.number, ''),
-                t.deadline, t.stage
+                t.deadline, t.stage, w.completion
             FROM reports r
             JOIN assignment_timeline t ON t.assignment_id = r.assignment_id AND {at.where("t")}
             JOIN assignments g ON g.assignment_id = r.assignment_id AND {at.was_known("g")}
@@ -183,7 +195,7 @@ def _waiting(
 
 def _line(row: tuple[Any, ...], names: dict[UUID, str], days: Calendar, day: date) -> WaitingLine:
     report = _report(row)
-    unit, task, text, number, clause, document, deadline, stage = row[28:]
+    unit, task, text, number, clause, document, deadline, stage, rule = row[28:]
     told = [d for d in (report.product and report.product.day, report.received, report.sent) if d]
     return WaitingLine(
         report=report,
@@ -196,6 +208,7 @@ def _line(row: tuple[Any, ...], names: dict[UUID, str], days: Calendar, day: dat
         document=document,
         deadline=deadline,
         stage=stage,
+        rule=Completion(rule),
         waited=days.working_days_between(report.answered or report.sent, day),
         gap=days.working_days_between(min(told), max(told)),
     )

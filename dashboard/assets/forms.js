@@ -16,6 +16,7 @@
     if (type === "checkbox") return control.checked;
     if (type === "radio") return control.checked ? value : undefined;
     if (dataset.type === "list") return [...control.selectedOptions].map((option) => option.value);
+    if (dataset.type === "numbers") return [...control.selectedOptions].map((option) => Number(option.value));
     if (dataset.type === "json" || dataset.type === "bool") return value ? JSON.parse(value) : undefined;
     const text = value.trim();
     if (!text) return undefined;

@@ -1,0 +1,46 @@
+"""The content of a progress report as fields of a form: written by the unit, typed in for it, or put right."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from dashboard import forms
+from dashboard.markup import Markup, tag
+from domain.paper import Paper
+from domain.progress import Report
+
+STEPS = (
+    ("draft", "Dự thảo"),
+    ("consulting", "Lấy ý kiến"),
+    ("submitted", "Trình"),
+    ("issued", "Ban hành"),
+)
+
+
+def report_fields(today: date, known: Report | None = None) -> Iterable[Markup]:
+    """The fields under ``report.``; ``known``: what they hold from the start."""
+    r = known or Report(as_of=today, results="")
+    yield forms.day("report.as_of", "Số liệu đến ngày", value=r.as_of, required=True)
+    yield forms.choice("report.step", "Bước thực hiện", STEPS, value=r.step, empty="– không nêu –")
+    yield forms.number("report.percent", "Tỷ lệ hoàn thành (%)", value=r.percent, hint="không bắt buộc")
+    yield forms.words("report.results", "Kết quả thực hiện", value=r.results, required=True)
+    yield forms.words("report.difficulties", "Khó khăn, nguyên nhân", value=r.difficulties, rows=2)
+    yield forms.words("report.proposals", "Kiến nghị, đề xuất", value=r.proposals, rows=2)
+    yield _paper("report.paper", "Văn bản báo cáo", r.paper, "Người ký")
+    yield _paper("report.product", "Sản phẩm", r.product, "Cơ quan ban hành")
+    yield forms.day("report.received", "Ngày văn thư nhận sản phẩm", value=r.received)
+    yield forms.tick("report.claim", "Đề nghị xác nhận hoàn thành", value=r.claim)
+    yield forms.files("report.files", "Tệp kèm theo")
+    for n, file in enumerate(r.files):
+        for part, value in (("id", str(file.id)), ("name", file.name)):
+            name = f"report.files.{n}.{part}"
+            yield tag("input", type="hidden", name=name, value=value, data_of="report.files")
+
+
+def _paper(prefix: str, label: str, known: Paper | None, issuer: str) -> Markup:
+    return tag(
+        "fieldset",
+        tag("legend", label),
+        forms.line(f"{prefix}.number", "Số, ký hiệu", value=known.number if known else ""),
+        forms.day(f"{prefix}.day", "Ngày văn bản", value=known.day if known else None),
+        forms.line(f"{prefix}.issuer", issuer, value=known.issuer if known else ""),
+    )
