@@ -77,11 +77,11 @@ class Throttled(Refused):
     """Signing in was tried too often; the message says when it may be tried again."""
 
 
-def called(by: AccountId, person: Person | None) -> str:
-    """Whoever did it, in words; ``person``: of that account, if there is one."""
+def called(by: AccountId, person: Person | None) -> str | None:
+    """Whoever did it, in words; ``person``: of that account, if there is one. None: nobody knows."""
     if person:
         return person.called
-    return "Người vận hành máy chủ" if by == OPERATOR else "Tài khoản không rõ tên"
+    return "Người vận hành máy chủ" if by == OPERATOR else None
 
 
 def login_of(text: str) -> str:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -21,9 +22,9 @@ ROOT = Path(__file__).parents[1]
 
 
 @contextmanager
-def started(home: Path, *words: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def started(home: Path, *words: str, **more: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """The program and its address, once it has told it."""
-    environment = {**os.environ, "SONQ_HOME": str(home), "SONQ_PORT": "0", "PYTHONWARNINGS": "ignore"}
+    environment = {**os.environ, "SONQ_HOME": str(home), "SONQ_PORT": "0", "PYTHONWARNINGS": "ignore"} | more
     command = [sys.executable, str(ROOT / "sonq.py"), *(words or ("serve",))]
     with subprocess.Popen(
         command,
@@ -92,6 +93,16 @@ def test_it_serves_until_it_is_told_to_stop_and_leaves_nothing_running(
         program.send_signal(ending)
         assert program.wait(60) == 0
     assert not is_running(home)
+
+
+def test_the_first_start_says_how_to_begin(home: Path) -> None:
+    with started(home, SONQ_ORIGIN="https://sonq.tinhuy.example") as (program, _):
+        assert program.stdout is not None
+        said = program.stdout.readline()
+        assert "tạo tài khoản quản trị đầu tiên" in said
+        assert re.search(r"Mã mở lần đầu: \S{14}$", said)
+        program.terminate()
+        program.wait(60)
 
 
 def test_a_second_start_says_where_the_first_is(home: Path) -> None:
