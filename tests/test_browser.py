@@ -1,29 +1,16 @@
-"""The pages as people see them: in Chromium, behind the server, nothing of others loaded, no error told.
-
-Without Chromium these tests are skipped, each by its name.
-"""
+"""The pages as people see them: in Chromium, behind the server, nothing of others loaded, no error told."""
 
 import re
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from uuid import UUID
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
+from tests.chromium import Windows, chromium
 from tests.province import TITLE, WILD, served, settle
+from tests.signed_in import SignedIn, signed_in
 from tests.world import World
-
-CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 Open = Callable[..., Page]
 
@@ -47,54 +34,35 @@ def address(world: World, made: dict[str, UUID]) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
+def who(world: World) -> SignedIn:
+    """A member of the Standing Committee."""
+    return signed_in(world)
+
+
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    if not Path(CHROMIUM).exists():
-        pytest.skip(f"no Chromium: {CHROMIUM} is missing")
-    expect.set_options(timeout=30_000)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture
-def faults() -> list[str]:
+def windows(browser: Browser, address: str) -> Iterator[Windows]:
+    windows = Windows(browser, address)
+    yield windows
+    windows.close()
+    assert not windows.faults
+
+
+@pytest.fixture
+def faults(windows: Windows) -> list[str]:
     """What a page did wrong; a test that expects something takes it out."""
-    return []
+    return windows.faults
 
 
 @pytest.fixture
-def open_page(browser: Browser, address: str, faults: list[str]) -> Iterator[Open]:
+def open_page(windows: Windows, who: SignedIn) -> Open:
     """Opens a path in a window of this test's own; told errors and foreign requests fail the test."""
-    contexts: list[BrowserContext] = []
-
-    def watch(page: Page) -> None:
-        page.on("console", lambda m: faults.append(m.text) if m.type in ("error", "warning") else None)
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on("request", lambda r: faults.append(r.url) if not _own(r.url, address) else None)
-
-    def opened(path: str, width: int = 1440, scheme: str = "light") -> Page:
-        context = browser.new_context(
-            locale="vi-VN",
-            timezone_id="Asia/Ho_Chi_Minh",
-            viewport={"width": width, "height": 900},
-            color_scheme=scheme,
-        )
-        contexts.append(context)
-        page = context.new_page()
-        watch(page)
-        page.goto(f"http://{address}{path}")
-        expect(page.locator("h1")).to_be_visible()
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
-    assert not faults
-
-
-def _own(url: str, address: str) -> bool:
-    return url.startswith((f"http://{address}/", "data:", "blob:"))
+    return lambda path, width=1440, scheme="light": windows.open(path, width, scheme, who=who)
 
 
 def test_the_overview_is_there(open_page: Open) -> None:

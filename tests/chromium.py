@@ -1,0 +1,82 @@
+"""Chromium for tests: nothing of others loaded, no error told, no fault of accessibility.
+
+Without Chromium the tests that use it are skipped, each by its name.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from tests.signed_in import SignedIn
+
+CHROMIUM = "/usr/bin/chromium"
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """A browser for as long as the block runs."""
+    if not Path(CHROMIUM).exists():
+        pytest.skip(f"no Chromium: {CHROMIUM} is missing")
+    expect.set_options(timeout=30_000)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+class Windows:
+    """Windows on the pages at ``address``. ``faults``: told errors and foreign requests of all of them."""
+
+    def __init__(self, browser: Browser, address: str) -> None:
+        self._browser = browser
+        self._address = address
+        self._contexts: list[BrowserContext] = []
+        self.faults: list[str] = []
+
+    def open(
+        self, path: str, width: int = 1440, scheme: str = "light", *, who: SignedIn | None = None
+    ) -> Page:
+        """A path in a window of its own; signed in, if somebody is."""
+        context = self._browser.new_context(
+            locale="vi-VN",
+            timezone_id="Asia/Ho_Chi_Minh",
+            viewport={"width": width, "height": 900},
+            color_scheme="dark" if scheme == "dark" else "light",
+        )
+        self._contexts.append(context)
+        if who:
+            who.enter(context, self._address)
+        page = context.new_page()
+        page.on("console", lambda m: self.faults.append(m.text) if m.type in ("error", "warning") else None)
+        page.on("pageerror", lambda error: self.faults.append(str(error)))
+        page.on("request", lambda asked: None if self._own(asked.url) else self.faults.append(asked.url))
+        page.goto(f"http://{self._address}{path}")
+        expect(page.locator("h1")).to_be_visible()
+        return page
+
+    def close(self) -> None:
+        for context in self._contexts:
+            context.close()
+
+    def _own(self, url: str) -> bool:
+        return url.startswith((f"http://{self._address}/", "data:", "blob:"))
+
+
+def barriers(page: Page) -> list[str]:
+    """What axe finds against WCAG 2.2 A and AA, each with the element."""
+    rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+    found = Axe().run(page, options=rules).response["violations"]
+    return [f"{v['id']}: {node['html']}" for v in found for node in v["nodes"]]
