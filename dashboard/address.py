@@ -8,21 +8,35 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, quote
 from uuid import UUID
 
 import msgspec
 
+from dashboard import slugs
 from dashboard.kinds import KINDS
+from dashboard.slugs import slug_of
+from domain.access_log import AccessKind
+from domain.account import Role
 from domain.door import FIRST_DAY, LAST_DAY
 from domain.errors import Refused
+from domain.paper import Authority
 from domain.unit import GROUP_NAMES, Group
 from domain.vietnamese import day as vn_day
+from domain.vietnamese import nfc
+from projections.lineage import State
 from projections.moment import Moment
 from projections.reader import Reader
 
 OVERVIEW, LIST, TASK = "/", "/danh-sach", "/nhiem-vu/"
 UNITS, UNIT, DEADLINES = "/don-vi", "/don-vi/", "/thoi-han"
+DOCUMENTS, DOCUMENT = "/van-ban", "/van-ban/"
+REGISTER, REGISTERED, REORGANISE = "/so-don-vi", "/so-don-vi/", "/sap-xep"
+ACCOUNTS, ACCOUNT, ACCESSES = "/tai-khoan", "/tai-khoan/", "/nhat-ky"
+
+
+TOLD = "f."
+LONGEST_SEARCH = 200
 
 
 class Way(StrEnum):
@@ -90,7 +104,25 @@ class Asked(msgspec.Struct, frozen=True):
     order: Order = Order.PROTOCOL
     span: Span = Span.MONTH
     start: date | None = None
-    """A day that the calendar shows."""
+    """A day that the calendar shows; the first of a log."""
+    until: date | None = None
+    """The last day of a log."""
+    document_kind: str | None = None
+    """The code of a kind."""
+    issuer: Authority | None = None
+    state: State | None = None
+    """Of a document."""
+    text: str = ""
+    """What is searched for."""
+    after: UUID | int | None = None
+    """What the page before ended with."""
+    ended: bool = False
+    """Those that are no more, too."""
+    role: Role | None = None
+    account: UUID | None = None
+    access: AccessKind | None = None
+    told: tuple[tuple[str, str], ...] = ()
+    """What a form of several steps was told so far, by names that begin with ``TOLD``; its own page reads it."""
 
     def but(self, **changes: Any) -> "Asked":
         """The same, changed."""
@@ -129,8 +161,19 @@ class Asked(msgspec.Struct, frozen=True):
             "xep": self.order if self.order is not Order.PROTOCOL else None,
             "xem": self.span if self.span is not Span.MONTH else None,
             "tu": self.start and self.start.isoformat(),
+            "den": self.until and self.until.isoformat(),
+            "the-loai": slug_of(slugs.DOCUMENT_KINDS, self.document_kind),
+            "cap": slug_of(slugs.ISSUERS, self.issuer),
+            "hieu-luc": slug_of(slugs.STATES, self.state),
+            "tim": quote(self.text),
+            "sau": self.after,
+            "ca-da-ket-thuc": int(self.ended),
+            "vai-tro": slug_of(slugs.ROLES, self.role),
+            "ai": self.account,
+            "viec": slug_of(slugs.ACCESSES, self.access),
+            **{name: quote(value) for name, value in self.told},
         }
-        query = "&".join(f"{name}={value}" for name, value in said.items() if value)  # none needs quoting
+        query = "&".join(f"{name}={value}" for name, value in said.items() if value)
         return f"{path}?{query}" if query else path
 
 
@@ -141,7 +184,8 @@ def read(search: str, today: date) -> Asked:
     except ValueError:
         raise Refused("Địa chỉ trang quá dài. Đề nghị mở lại từ trang Tổng quan.") from None
     found = {field: read(given[name]) for name, (field, read) in _READERS.items() if name in given}
-    asked = Asked(**found)
+    told = tuple((name, nfc(value)) for name, value in given.items() if name.startswith(TOLD))
+    asked = Asked(**found, told=told)
     if asked.day and asked.day > today:
         raise Refused(
             f"Chưa có số liệu ngày {vn_day(asked.day)}: hôm nay là ngày {vn_day(today)}. "
@@ -193,6 +237,17 @@ def _number(what: str, among: Callable[[int], bool]) -> Callable[[str], int]:
 _year = _number("năm", lambda year: 0 < year < date.max.year)
 
 
+def _mark(value: str) -> UUID | int:
+    return int(value) if re.fullmatch(r"\d{1,18}", value, re.ASCII) else _id(value)
+
+
+def _text(value: str) -> str:
+    text = nfc(value, one_line=True)
+    if len(text) > LONGEST_SEARCH:
+        raise Refused("Nội dung tìm quá dài. Đề nghị tìm bằng vài từ, hoặc số văn bản.", field="tim")
+    return text
+
+
 def _id(value: str) -> UUID:
     try:
         return UUID(value)
@@ -228,4 +283,14 @@ _READERS: dict[str, tuple[str, Callable[[str], Any]]] = {
     "xep": ("order", _one_of("thứ tự", {order.value: order for order in Order})),
     "xem": ("span", _one_of("cách xem lịch", {span.value: span for span in Span})),
     "tu": ("start", _nearby),
+    "den": ("until", _nearby),
+    "the-loai": ("document_kind", _one_of("thể loại văn bản", slugs.DOCUMENT_KINDS)),
+    "cap": ("issuer", _one_of("cấp ban hành", slugs.ISSUERS)),
+    "hieu-luc": ("state", _one_of("tình trạng hiệu lực", slugs.STATES)),
+    "tim": ("text", _text),
+    "sau": ("after", _mark),
+    "ca-da-ket-thuc": ("ended", lambda value: bool(_number("lựa chọn", (0, 1).__contains__)(value))),
+    "vai-tro": ("role", _one_of("vai trò", slugs.ROLES)),
+    "ai": ("account", _id),
+    "viec": ("access", _one_of("việc", slugs.ACCESSES)),
 }

@@ -6,8 +6,10 @@ is shown beside the field it names; what was typed stays.
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from urllib.parse import parse_qsl
 from uuid import UUID
 
+from dashboard.address import Asked
 from dashboard.markup import Content, Markup, tag
 
 API = "/api/v1"
@@ -43,6 +45,23 @@ def form(
     )
 
 
+def asking(path: str, *fields: Content, submit: str, asked: Asked) -> Markup:
+    """A form whose answers become the address of a page, by assets/asking.js; ``asked``: what goes along unseen.
+
+    Several values of one name stand there with commas between.
+    """
+    along = parse_qsl(asked.at("").removeprefix("?"))
+    return tag(
+        "form",
+        (given(name, value) for name, value in along),
+        fields,
+        tag("p", tag("button", submit, type="submit", class_="main"), class_="submit"),
+        action=path,
+        method="get",
+        class_="asking",
+    )
+
+
 def _field(name: str, label: str, control: Markup, hint: str, class_: str = "") -> Markup:
     words = tag("span", label, tag("small", hint) if hint else None)
     return tag("label", words, control, class_=f"field {class_}".strip(), data_field=name)
@@ -72,7 +91,7 @@ def day(
     return _field(
         name,
         label,
-        tag("input", type="date", **_common(name, required), value=value and value.isoformat()),
+        tag("input", type="date", **_common(name, required), value=value.isoformat() if value else None),
         hint,
     )
 

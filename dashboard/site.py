@@ -5,11 +5,13 @@ from uuid import UUID
 
 import msgspec
 
-from dashboard.address import DEADLINES, LIST, OVERVIEW, TASK, UNIT, UNITS
+from dashboard.address import DEADLINES, DOCUMENT, DOCUMENTS, LIST, OVERVIEW, TASK, UNIT, UNITS
 from dashboard.components import Page
 from dashboard.look import Look
 from dashboard.markup import Markup, tag
 from dashboard.pages.deadlines import deadlines
+from dashboard.pages.document import document
+from dashboard.pages.documents import register_of_documents
 from dashboard.pages.list import listing
 from dashboard.pages.overview import overview
 from dashboard.pages.task import task
@@ -40,6 +42,8 @@ PAGES = (
     Entry(UNITS, units, "Đơn vị"),
     Entry(UNIT, unit),
     Entry(DEADLINES, deadlines, "Thời hạn"),
+    Entry(DOCUMENTS, register_of_documents, "Văn bản", Right.SEE_DOCUMENTS),
+    Entry(DOCUMENT, document, right=Right.SEE_DOCUMENTS),
     Entry(LIST, listing, "Nhiệm vụ"),
     Entry(TASK, task),
 )

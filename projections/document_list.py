@@ -142,6 +142,18 @@ def documents(
     return lines, total
 
 
+def key_of(cursor: Cursor, at: Moment, document_id: UUID) -> Key:
+    """The place of a document in the order. Raises ``NotFound``."""
+    cursor.execute(
+        f"SELECT d.day, d.sort, d.document_id FROM documents d WHERE d.document_id = %(id)s AND {at.was_known('d')}",
+        {**at.values(), "id": document_id},
+    )
+    row = cursor.fetchone()
+    if row is None:
+        raise NotFound
+    return row[0], row[1], row[2]
+
+
 def document_card(cursor: Cursor, at: Moment, document_id: UUID, *, drafts: bool = False) -> Card:
     """One document. ``drafts``: also if it has no number yet. Raises ``NotFound``."""
     cursor.execute(

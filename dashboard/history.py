@@ -1,0 +1,31 @@
+"""What was recorded of a subject, in words, with who recorded it."""
+
+from collections.abc import Sequence
+
+from dashboard.components import card
+from dashboard.look import Look
+from dashboard.markup import Markup, tag
+from dashboard.people_words import named
+from domain.vietnamese import day as vn_day
+from projections.story import Entry
+
+
+def history(look: Look, entries: Sequence[Entry], heading: str) -> Markup:
+    """The last recorded first."""
+    names = look.names({entry.by for entry in entries})
+    return card(
+        heading,
+        tag("ol", (_entry(entry, named(names, entry.by)) for entry in reversed(entries))),
+        note="Nội dung ghi sau cùng ở trên",
+        class_="history told",
+    )
+
+
+def _entry(entry: Entry, who: str) -> Markup:
+    recorded = entry.recorded
+    holds = f"; có hiệu lực ngày {vn_day(entry.day)}" if entry.day and entry.day != recorded.date() else ""
+    return tag(
+        "li",
+        tag("time", f"{recorded:%H:%M} ngày {vn_day(recorded.date())}", datetime=recorded.isoformat()),
+        tag("p", tag("span", entry.words, class_="words"), tag("small", f"{who}{holds}")),
+    )

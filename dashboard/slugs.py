@@ -1,0 +1,57 @@
+"""The words by which values of the domain stand in addresses, where these are not their own."""
+
+from collections.abc import Mapping
+
+from domain.access_log import AccessKind
+from domain.account import Role
+from domain.document import KINDS
+from domain.paper import Authority
+from domain.vietnamese import fold
+from projections.lineage import State
+
+DOCUMENT_KINDS = {fold(code): code for code in dict.fromkeys(KINDS.values())}
+
+ISSUERS = {
+    "ban-chap-hanh": Authority.COMMITTEE,
+    "ban-thuong-vu": Authority.STANDING_BOARD,
+    "thuong-truc": Authority.STANDING,
+    "bi-thu": Authority.SECRETARY,
+    "pho-bi-thu-thuong-truc": Authority.DEPUTY_SECRETARY,
+    "trung-uong": Authority.CENTRE,
+    "van-phong": Authority.OFFICE,
+}
+
+STATES = {
+    "du-thao": State.DRAFT,
+    "con-hieu-luc": State.IN_FORCE,
+    "da-sua-doi": State.AMENDED,
+    "da-thay-the": State.SUPERSEDED,
+    "da-ket-thuc": State.CONCLUDED,
+}
+
+ROLES = {
+    "thuong-truc": Role.STANDING,
+    "ban-thuong-vu": Role.BOARD_MEMBER,
+    "chanh-van-phong": Role.OFFICE_HEAD,
+    "pho-chanh-van-phong": Role.OFFICE_DEPUTY,
+    "chuyen-vien": Role.SPECIALIST,
+    "van-thu": Role.CLERK,
+    "lanh-dao-don-vi": Role.UNIT_HEAD,
+    "can-bo-don-vi": Role.UNIT_OFFICER,
+    "uy-ban-kiem-tra": Role.INSPECTION,
+    "quan-tri": Role.ADMINISTRATOR,
+}
+
+ACCESSES = {
+    "xem": AccessKind.READ,
+    "tai-tep": AccessKind.EXPORT,
+    "in": AccessKind.PRINT,
+    "dang-nhap": AccessKind.SIGN_IN,
+    "dang-nhap-khong-thanh-cong": AccessKind.SIGN_IN_FAILED,
+    "tai-khoan": AccessKind.ACCOUNT,
+}
+
+
+def slug_of(slugs: Mapping[str, object], value: object) -> str | None:
+    """The word of a value; None for none."""
+    return next((slug for slug, known in slugs.items() if known == value), None)
