@@ -14,6 +14,7 @@ from uuid import UUID
 import msgspec
 
 from dashboard import slugs
+from dashboard.desk_kinds import DESK_KINDS
 from dashboard.kinds import KINDS
 from dashboard.slugs import slug_of
 from domain.access_log import AccessKind
@@ -21,6 +22,7 @@ from domain.account import Role
 from domain.door import FIRST_DAY, LAST_DAY
 from domain.errors import Refused
 from domain.paper import Authority
+from domain.task import Phase
 from domain.unit import GROUP_NAMES, Group
 from domain.vietnamese import day as vn_day
 from domain.vietnamese import nfc
@@ -30,9 +32,14 @@ from projections.reader import Reader
 
 OVERVIEW, LIST, TASK = "/", "/danh-sach", "/nhiem-vu/"
 UNITS, UNIT, DEADLINES = "/don-vi", "/don-vi/", "/thoi-han"
+CONFIRM = "/cho-xac-nhan"
 DOCUMENTS, DOCUMENT = "/van-ban", "/van-ban/"
+WORK, REPORT = "/viec-cua-don-vi", "/bao-cao/"
 REGISTER, REGISTERED, REORGANISE = "/so-don-vi", "/so-don-vi/", "/sap-xep"
 ACCOUNTS, ACCOUNT, ACCESSES = "/tai-khoan", "/tai-khoan/", "/nhat-ky"
+ANNEXES, ANNEX = "/nhap-phu-luc", "/nhap-phu-luc/"
+DRAFTS, DRAFT = "/du-kien", "/du-kien/"
+NEW_TASK, NEW_DOCUMENT = "/nhap-nhiem-vu", "/van-ban-moi"
 
 
 TOLD = "f."
@@ -83,6 +90,32 @@ class Span(StrEnum):
     WEEK = "tuan"
 
 
+PHASE_SLUGS = {
+    Phase.UNCHOSEN: "chua-chon-dau-moi",
+    Phase.PROPOSED: "cho-duyet",
+    Phase.RETURNED: "tra-lai",
+    Phase.APPROVED: "da-duyet",
+}
+"""What a draft waits for."""
+
+
+class Awaits(StrEnum):
+    """What the Office looks through on its desk."""
+
+    CLAIMS = "de-nghi-hoan-thanh"
+    PERIODIC = "bao-cao-dinh-ky"
+    PROPOSED = "da-de-xuat"
+    LATE = "cho-lau"
+    MORE_ASKED = "da-de-nghi-bo-sung"
+    NOT_RECEIVED = "chua-tiep-nhan"
+    NO_REPORT = "chua-bao-cao"
+    REASSIGNMENT = "dieu-chinh-phan-cong"
+
+
+Behind = tuple[date, UUID, int]
+"""Day, assignment and report (0: none) that the page before ended with."""
+
+
 class Asked(msgspec.Struct, frozen=True):
     """What an address asks for. ``day`` is None for today, where the two ways of knowing are one."""
 
@@ -97,6 +130,12 @@ class Asked(msgspec.Struct, frozen=True):
     """The first day of a month of deadline."""
     year: int | None = None
     """Of the deadline."""
+    page: int | None = None
+    """Of a table in pages, from 2 on."""
+    phase: Phase | None = None
+    """Of a draft."""
+    intake: UUID | None = None
+    """The annex that somebody comes from."""
     due: date | None = None
     """The day of the deadline itself."""
     scope: Scope | None = None
@@ -116,11 +155,18 @@ class Asked(msgspec.Struct, frozen=True):
     """What is searched for."""
     after: UUID | int | None = None
     """What the page before ended with."""
+    awaits: Awaits | None = None
+    """Of the Office's desk; None: whatever waits for it."""
+    behind: Behind | None = None
     ended: bool = False
     """Those that are no more, too."""
     role: Role | None = None
     account: UUID | None = None
     access: AccessKind | None = None
+    assignment: UUID | None = None
+    """Of a task, the one that is shown in detail."""
+    desk: str | None = None
+    """Which work of a unit; see ``desk_kinds``."""
     told: tuple[tuple[str, str], ...] = ()
     """What a form of several steps was told so far, by names that begin with ``TOLD``; its own page reads it."""
 
@@ -167,11 +213,18 @@ class Asked(msgspec.Struct, frozen=True):
             "hieu-luc": slug_of(slugs.STATES, self.state),
             "tim": quote(self.text),
             "sau": self.after,
+            "cho": self.awaits,
+            "tiep": self.behind and ".".join(map(str, self.behind)),
             "ca-da-ket-thuc": int(self.ended),
             "vai-tro": slug_of(slugs.ROLES, self.role),
             "ai": self.account,
             "viec": slug_of(slugs.ACCESSES, self.access),
+            "luot-giao": self.assignment,
+            "can-lam": self.desk,
             **{name: quote(value) for name, value in self.told},
+            "trang": self.page,
+            "trang-thai": self.phase and PHASE_SLUGS[self.phase],
+            "phu-luc": self.intake,
         }
         query = "&".join(f"{name}={value}" for name, value in said.items() if value)
         return f"{path}?{query}" if query else path
@@ -241,6 +294,12 @@ def _mark(value: str) -> UUID | int:
     return int(value) if re.fullmatch(r"\d{1,18}", value, re.ASCII) else _id(value)
 
 
+def _behind(value: str) -> Behind:
+    day, _, rest = value.partition(".")
+    assignment, _, report = rest.partition(".")
+    return _day(day), _id(assignment), _number("mục", lambda report: report >= 0)(report)
+
+
 def _text(value: str) -> str:
     text = nfc(value, one_line=True)
     if len(text) > LONGEST_SEARCH:
@@ -278,6 +337,9 @@ _READERS: dict[str, tuple[str, Callable[[str], Any]]] = {
     "van-ban": ("document", _id),
     "thang": ("month", _month),
     "nam": ("year", _year),
+    "trang": ("page", _number("trang", lambda page: page > 0)),
+    "trang-thai": ("phase", _one_of("trạng thái", {slug: phase for phase, slug in PHASE_SLUGS.items()})),
+    "phu-luc": ("intake", _id),
     "han": ("due", _nearby),
     "pham-vi": ("scope", _one_of("phạm vi", {scope.value: scope for scope in Scope})),
     "xep": ("order", _one_of("thứ tự", {order.value: order for order in Order})),
@@ -289,8 +351,12 @@ _READERS: dict[str, tuple[str, Callable[[str], Any]]] = {
     "hieu-luc": ("state", _one_of("tình trạng hiệu lực", slugs.STATES)),
     "tim": ("text", _text),
     "sau": ("after", _mark),
+    "cho": ("awaits", _one_of("danh sách", {awaits.value: awaits for awaits in Awaits})),
+    "tiep": ("behind", _behind),
     "ca-da-ket-thuc": ("ended", lambda value: bool(_number("lựa chọn", (0, 1).__contains__)(value))),
     "vai-tro": ("role", _one_of("vai trò", slugs.ROLES)),
     "ai": ("account", _id),
     "viec": ("access", _one_of("việc", slugs.ACCESSES)),
+    "luot-giao": ("assignment", _id),
+    "can-lam": ("desk", _one_of("loại việc", {slug: slug for slug in DESK_KINDS})),
 }

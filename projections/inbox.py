@@ -197,6 +197,15 @@ def desk_counts(cursor: Cursor, at: Moment, units: Sequence[UUID], *, soon: date
     )
 
 
+def received(cursor: Cursor, at: Moment, assignment: UUID, unit: UUID) -> bool:
+    """Whether that unit had taken note of the assignment."""
+    cursor.execute(
+        f"SELECT FROM receipts r WHERE r.assignment_id = %(id)s AND r.unit = %(unit)s AND {at.where('r')}",
+        {**at.values(), "id": assignment, "unit": unit},
+    )
+    return bool(cursor.rowcount)
+
+
 def reassignments(
     cursor: Cursor, at: Moment, *, units: Sequence[UUID] | None = None, assignment: UUID | None = None
 ) -> list[Reassignment]:
