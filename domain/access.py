@@ -160,7 +160,7 @@ def _open(act: Act, account_id: AccountId) -> bool:
 def _assignment(act: Act, assignment: Assignment, charge: Charge, today: date) -> Reach:
     if charge.role not in OF_A_UNIT:
         lead = assignment.last.lead if assignment.issued else assignment.draft_lead(today)
-        return Reach(Touch.NONE, charge.follows(lead))
+        return Reach(Touch.OTHER, charge.follows(lead))
     touches = {Touch.OTHER}
     for unit_id, relation in relations(assignment, today).items():
         place = _place(act, unit_id, charge.unit, today)

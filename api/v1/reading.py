@@ -110,7 +110,7 @@ def read_cursor(kind: Any, text: str) -> Any:
 def _refusal(said: str) -> Refused:
     """What msgspec says, in Vietnamese."""
     place = re.search(r"`\$\.?([^`]*)`$", said)
-    where = place[1] if place else ""
+    where = re.sub(r"\[([^\]]*)\]", r".\1", place[1]) if place else ""
     named = re.search(r"(?:required|unknown) field `([^`]*)`", said)
     if named:
         field = f"{where}.{named[1]}" if where else named[1]
@@ -118,7 +118,8 @@ def _refusal(said: str) -> Refused:
         if "unknown" in said:
             return Refused(f"Không có mục {what}; đề nghị kiểm tra lại tên mục.", field=field)
         return Refused(f"Thiếu mục {what} ({meaning(named[1]).lower()}).", field=field)
-    last = re.split(r"[.\[]", where.split("[...]")[0])[-1] or where
+    where = re.sub(r"[.]([0-9]+|[.]*)$", "", where)
+    last = where.rpartition(".")[2]
     what = f"“{_short(last)}” ({meaning(last).lower()})" if last else "gửi lên"
     return Refused(f"Mục {what} {_wrong(said)}.", field=where or None)
 

@@ -171,6 +171,7 @@ def _deadlines(call: Call, actor: Actor) -> Done:
 
 
 def _take(call: Call, actor: Actor) -> Done:
+    call.viewer.must(Right.DRAFT_TASK, DRAFTS)
     uploads, account, upload = call.house.private.uploads, call.viewer.account, call.ids["upload"]
     kept, reader = uploads.get(account, upload), call.house.reader
     reader.catch_up()

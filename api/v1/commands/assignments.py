@@ -104,7 +104,8 @@ def _ask_reassignment(call: Call, actor: Actor) -> Done:
 
 def _give_opinion(call: Call, actor: Actor) -> Done:
     unit = call.viewer.charge.unit
-    if unit is None:
+    if unit is None:  # refused in the act, as whatever else is not his; no one else's unit has an opinion
+        call.register.act(actor, lambda act: None)
         raise NotFound
     body: OpinionGiven = call.body
     return call.register.give_opinion(actor, call.ids["assignment"], unit=unit, text=body.text, day=body.day)

@@ -7,14 +7,14 @@ from uuid import UUID
 import msgspec
 
 from api.v1.clocks import Page, When
-from api.v1.queries.shapes import next_page, stage_name
+from api.v1.queries.shapes import next_page, shaped, stage_name
 from api.v1.reading import read_cursor
 from api.v1.table import Ask, Query
 from domain.errors import NotFound, Refused
+from domain.paper import Authority
 from domain.permissions import Right, Touch
-from domain.task import Phase
+from domain.task import Leads, Phase
 from projections import drafts, inbox, waiting
-from projections.drafts import Draft
 from projections.inbox import Flag, Reassignment, Urgency
 from projections.waiting import ReportLine
 
@@ -104,6 +104,28 @@ class DraftsOf(Page, frozen=True, kw_only=True):
     phase: tuple[Phase, ...] = drafts.WAITING
 
 
+class Draft(msgspec.Struct, frozen=True):
+    """Một nhiệm vụ chưa chuyển tới đơn vị."""
+
+    task: UUID
+    phase: Phase
+    note: str
+    document: UUID | None
+    called: str
+    clause: str
+    number: str
+    heading: str
+    text: str
+    product: str
+    authority: Authority
+    how: Leads | None
+    leads: tuple[str, ...]
+    lead_words: str
+    coordinating_words: str
+    deadline: date | None
+    deadline_words: str
+
+
 class Drafts(msgspec.Struct, frozen=True):
     """Một trang nhiệm vụ chưa chuyển tới đơn vị."""
 
@@ -132,10 +154,7 @@ def _after(ask: Ask) -> waiting.Key | None:
 
 
 def _waiting(lines: list[waiting.WaitingLine], limit: int) -> AwaitingReports:
-    items = []
-    for line in lines[:limit]:
-        fields = msgspec.structs.asdict(line) | {"stage": stage_name(line.stage)}
-        items.append(Awaiting(**fields, far_apart=line.far_apart))
+    items = [shaped(Awaiting, line, stage=stage_name(line.stage)) for line in lines[:limit]]
     return AwaitingReports(items, next_page(lines, limit, lambda line: line.key))
 
 
@@ -172,14 +191,12 @@ def _units(ask: Ask, unit: UUID | None) -> list[UUID]:
 
 
 def _desk_work(line: inbox.DeskLine) -> DeskWork:
-    fields = msgspec.structs.asdict(line)
-    return DeskWork(
-        **fields
-        | {
-            "stage": stage_name(line.stage),
-            "urgency": line.urgency.name.lower(),
-            "flags": sorted(map(str, line.flags)),
-        }
+    return shaped(
+        DeskWork,
+        line,
+        stage=stage_name(line.stage),
+        urgency=line.urgency.name.lower(),
+        flags=sorted(map(str, line.flags)),
     )
 
 
@@ -189,7 +206,11 @@ def _drafts(ask: Ask) -> Drafts:
     lines, total = drafts.drafts(
         ask.cursor, ask.at, document=p.document, phases=p.phase, after=after, limit=p.limit + 1
     )
-    return Drafts(lines[: p.limit], total, next_page(lines, p.limit, lambda line: line.key))
+    return Drafts(
+        [shaped(Draft, line) for line in lines[: p.limit]],
+        total,
+        next_page(lines, p.limit, lambda line: line.key),
+    )
 
 
 DESKS = (

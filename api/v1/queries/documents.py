@@ -1,18 +1,19 @@
 """Documents: the list, one with its lineage, its history."""
 
+from datetime import date
 from uuid import UUID
 
 import msgspec
 
 from api.v1.clocks import Page, When
-from api.v1.queries.shapes import history, next_page, version_of
+from api.v1.queries.shapes import history, next_page, shaped, version_of
 from api.v1.queries.work import Entries, paged
 from api.v1.reading import read_cursor
 from api.v1.table import Ask, Query
 from domain.paper import Authority
 from domain.permissions import Right, Touch
 from projections import document_list
-from projections.document_list import Card, Line
+from projections.document_list import Card
 from projections.document_story import of_document
 from projections.lineage import State
 
@@ -26,10 +27,24 @@ class NarrowedDocuments(Page, frozen=True, kw_only=True):
     q: str = ""
 
 
+class Document(msgspec.Struct, frozen=True):
+    """Một văn bản trong danh sách."""
+
+    document: UUID
+    number: str
+    called: str
+    day: date
+    kind: str
+    title: str
+    issuer: Authority
+    state: State
+    tasks: document_list.Counts
+
+
 class Documents(msgspec.Struct, frozen=True):
     """Một trang văn bản, văn bản mới trước."""
 
-    items: list[Line]
+    items: list[Document]
     total: int
     next: str
 
@@ -52,7 +67,11 @@ def _documents(ask: Ask) -> Documents:
     wanted = document_list.Filter(p.kind, p.issuer, p.q, p.state, sees_drafts(ask))
     after = read_cursor(document_list.Key, p.cursor) if p.cursor else None
     lines, total = document_list.documents(ask.cursor, ask.at, wanted, after=after, limit=p.limit + 1)
-    return Documents(lines[: p.limit], total, next_page(lines, p.limit, lambda line: line.key))
+    return Documents(
+        [shaped(Document, line) for line in lines[: p.limit]],
+        total,
+        next_page(lines, p.limit, lambda line: line.key),
+    )
 
 
 def _document(ask: Ask) -> OneDocument:

@@ -1,5 +1,6 @@
 """The register around the work: units, calendars, accounts; who asks; finding anything."""
 
+from datetime import date
 from typing import Annotated
 from uuid import UUID
 
@@ -7,7 +8,7 @@ import msgspec
 
 from api.v1.clocks import Page, When
 from api.v1.queries.documents import sees_drafts
-from api.v1.queries.shapes import history, next_page, version_of
+from api.v1.queries.shapes import history, next_page, shaped, version_of
 from api.v1.queries.work import Entries, paged
 from api.v1.reading import read_cursor
 from api.v1.table import Ask, Query
@@ -18,7 +19,7 @@ from domain.permissions import Right, Touch
 from projections.accounts import accounts
 from projections.calendars import years
 from projections.search import Hit, Scope, search
-from projections.unit_list import Key, UnitCard, UnitLine, of_stream, unit_card, units
+from projections.unit_list import Key, of_stream, unit_card, units
 
 EVERYBODY = tuple(Right)
 """Whoever has any right at all."""
@@ -30,10 +31,23 @@ class UnitsOf(Page, frozen=True, kw_only=True):
     group: Annotated[int, msgspec.Meta(ge=1, le=6)] | None = None
 
 
+class Unit(msgspec.Struct, frozen=True):
+    """Một đơn vị: tên gọi, vị trí trong một thời kỳ."""
+
+    unit: UUID
+    name: str
+    short: str
+    group: int
+    rank: int
+    parent: UUID | None
+    from_day: date
+    to_day: date
+
+
 class Units(msgspec.Struct, frozen=True):
     """Một trang đơn vị, theo thứ tự."""
 
-    items: list[UnitLine]
+    items: list[Unit]
     next: str
 
 
@@ -42,7 +56,10 @@ class OneUnit(msgspec.Struct, frozen=True):
 
     unit: UUID
     version: int
-    card: UnitCard
+    spans: list[Unit]
+    predecessors: list[UUID]
+    successors: list[UUID]
+    subordinates: list[UUID]
 
 
 class Calendars(msgspec.Struct, frozen=True):
@@ -97,12 +114,15 @@ def _units(ask: Ask) -> Units:
     p: UnitsOf = ask.params
     after = read_cursor(Key, p.cursor) if p.cursor else None
     lines = units(ask.cursor, ask.at, group=p.group, after=after, limit=p.limit + 1)
-    return Units(lines[: p.limit], next_page(lines, p.limit, lambda line: line.key))
+    return Units(
+        [shaped(Unit, line) for line in lines[: p.limit]], next_page(lines, p.limit, lambda line: line.key)
+    )
 
 
 def _unit(ask: Ask) -> OneUnit:
     card = unit_card(ask.cursor, ask.at, ask.ids["unit"])
-    return OneUnit(card.unit, version_of(ask, card.unit), card)
+    spans = [shaped(Unit, span) for span in card.spans]
+    return shaped(OneUnit, card, version=version_of(ask, card.unit), spans=spans)
 
 
 def _unit_history(ask: Ask) -> Entries:

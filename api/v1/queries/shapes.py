@@ -17,6 +17,7 @@ from projections import counts, lists
 from projections.story import Entry
 
 Line = TypeVar("Line")
+Shape = TypeVar("Shape", bound=msgspec.Struct)
 
 
 class Tally(msgspec.Struct, frozen=True):
@@ -84,7 +85,7 @@ class History(msgspec.Struct, frozen=True):
     recorded: datetime
     position: int
     version: int
-    by: str
+    by: str | None
     day: date | None
     words: str
     counts: bool
@@ -94,23 +95,23 @@ class History(msgspec.Struct, frozen=True):
 
 def assignment(line: lists.AssignmentLine) -> Assignment:
     """Stage and category by their names."""
-    fields = msgspec.structs.asdict(line)
-    return Assignment(**fields | _words(line.stage, line.category))
+    return shaped(Assignment, line, stage=stage_name(line.stage), category=line.category.name.lower())
 
 
 def task(line: lists.TaskLine) -> Task:
     """Stage and category by their names."""
-    fields = msgspec.structs.asdict(line)
-    return Task(**fields | _words(line.stage, line.category))
-
-
-def _words(stage: int, category: Timeliness) -> dict[str, Any]:
-    return {"stage": stage_name(stage), "category": category.name.lower()}
+    return shaped(Task, line, stage=stage_name(line.stage), category=line.category.name.lower())
 
 
 def stage_name(stage: int) -> str:
     """How it stands, as programs read it."""
     return Stage(stage).name.lower()
+
+
+def shaped(shape: type[Shape], line: Any, **more: Any) -> Shape:
+    """A line of a view as the API tells it: what ``shape`` names of it, and what stands in ``more``."""
+    fields = {name: getattr(line, name) for name in shape.__struct_fields__ if name not in more}
+    return shape(**fields, **more)
 
 
 def history(ask: Ask, entries: Sequence[Entry]) -> list[History]:
