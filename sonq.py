@@ -198,7 +198,15 @@ def serve_pages(house: House, port: serve.Port, trial: Trial | None = None) -> N
 
     house.log.close_seeding()
     private = house.private
-    beside = Beside(names, private.uploads, private.people, private.access, house.paper, house.workbook)
+    beside = Beside(
+        names,
+        private.uploads,
+        private.people,
+        private.access,
+        private.drafts,
+        house.paper,
+        house.workbook,
+    )
     dash = create_dash(house.reader, title=house.title, viewer=viewer, beside=beside)
     first = not house.private.people.anybody()
     code = one_time_password() if first and house.origin else None

@@ -13,6 +13,7 @@ from domain.access import Viewer
 from domain.access_log import Access, AccessKind
 from domain.annex.intake import Intake, Kept
 from domain.person import Person
+from domain.report_draft import Draft
 from domain.sheet import Sheet, Workbook
 from projections.moment import Moment
 from projections.reader import Reader
@@ -57,6 +58,16 @@ class AccessLog(Protocol):
         """Writes down what somebody did. No names in ``what``: it cannot be erased."""
 
 
+class Drafts(Protocol):
+    """Reports that units are writing; who may see which: ``Draft.seen_by``."""
+
+    def of(self, assignment: UUID) -> Sequence[Draft]:
+        """For an assignment, the last saved first."""
+
+    def of_units(self, units: Sequence[UUID]) -> Sequence[Draft]:
+        """Of these units, the last saved first."""
+
+
 class Beside(msgspec.Struct, frozen=True):
     """What pages show that is kept beside the log and its views."""
 
@@ -64,6 +75,7 @@ class Beside(msgspec.Struct, frozen=True):
     intakes: Intakes
     people: People
     access: AccessLog
+    drafts: Drafts
     paper: Callable[[Sheet], bytes]
     """A paper as a Word file."""
     workbook: Callable[[Workbook], bytes]
@@ -81,6 +93,7 @@ class Look:
         self.intakes = beside.intakes
         self.people = beside.people
         self.access = beside.access
+        self.drafts = beside.drafts
 
     @cached_property
     def at(self) -> Moment:

@@ -30,6 +30,7 @@ def beside(world: World, names: Names = no_names) -> Beside:
         private.uploads,
         private.people,
         private.access,
+        private.drafts,
         lambda sheet: paper(sheet, LETTERHEAD),
         workbook,
     )
