@@ -63,6 +63,7 @@ def create_api(house: House, viewer: Callable[[], Viewer]) -> Starlette:
     def of_query(query: Query) -> Route:
         async def endpoint(request: Request) -> Response:
             asking = viewer()
+            _must(asking, query)
             params = read_query(query.params, request.query_params.multi_items())
             if isinstance(params, When) and params.after:
                 await _wait_for(house, params.after)
@@ -122,13 +123,14 @@ def _permit(command: Command, call: Call) -> Callable[[Act], None]:
     )
 
 
-def _look_up(house: House, viewer: Viewer, query: Query, request: Request, params: Any) -> Response:
+def _must(viewer: Viewer, query: Query) -> None:
+    """Asked before anything else is looked at."""
     switches = viewer.switches
-    require(
-        [granted(c, r, query.touch, switches=switches) for c in viewer.charges for r in query.rights],
-        query.needed,
-        seen=False,
-    )
+    grants = [granted(c, r, query.touch, switches=switches) for c in viewer.charges for r in query.rights]
+    require(grants, query.needed, seen=False)
+
+
+def _look_up(house: House, viewer: Viewer, query: Query, request: Request, params: Any) -> Response:
     ids = _ids(request)
     at = (
         params.moment(house.reader)
