@@ -58,7 +58,7 @@ class Somebody(NamedTuple):
     def words(self) -> str:
         """Who he is, for the page on which one signs in."""
         unit = UNITS[self.unit] if self.unit else None
-        return f"{ROLE_NAMES[self.role]}, {unit.short or unit.name}" if unit else ROLE_NAMES[self.role]
+        return ROLE_NAMES[self.role] + (f", {unit.short or unit.name}" if unit else "") + f" ({self.name})"
 
 
 _PARTY = ("ban-to-chuc", "ubkt", "ban-noi-chinh", "truong-chinh-tri", "mttq", "tinh-doan")
@@ -96,13 +96,14 @@ class People(Protocol):
 
 
 def name_people(people: People, register: Register) -> list[tuple[str, str]]:
-    """Gives the accounts that there are their names and the password; (sign-in name, who it is) of each."""
+    """Gives the accounts that there are names and the password; (sign-in name, who it is) in the order of roles."""
     named = {person.account for person in people.everybody()}
     there = [person for person in PEOPLE if register.account(person.id)]
     for person in there:
         if person.id not in named:
             people.add(person.id, person.login, person.name, person.office, PASSWORD)
-    return [(person.login, person.words) for person in there]
+    in_order = sorted(there, key=lambda person: list(Role).index(person.role))
+    return [(person.login, person.words) for person in in_order]
 
 
 _ACTORS = {person.login: person.actor for person in PEOPLE}
