@@ -10,6 +10,7 @@ from dashboard.pages.deadlines_days import DayOf, month_table, week_list
 from dashboard.scope import scope_of, scopes, units_of, within
 from domain.calendar import Calendar
 from domain.door import FIRST_DAY, LAST_DAY
+from domain.vietnamese import count
 from domain.vietnamese import day as vn_day
 from projections.calendar_days import by_day
 from projections.calendars import calendar
@@ -123,7 +124,7 @@ def _sum(days: list[DayOf], asked: Asked, here: Asked) -> Markup:
     return tag(
         "p",
         "Đến hạn trong tháng: " if month else "Đến hạn trong tuần: ",
-        figure(total, here.but(month=days[0].day).list) if month else tag("span", str(total), class_="n"),
+        figure(total, here.but(month=days[0].day).list) if month else tag("span", count(total), class_="n"),
         " lượt giao. Bấm vào số để mở danh sách.",
         class_="note",
     )

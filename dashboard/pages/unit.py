@@ -75,7 +75,7 @@ def unit(look: Look, unit_id: UUID) -> Page:
                 ],
                 className="second",
             ),
-            trend_card(list(zip(ends, went, strict=True)), asked),
+            trend_card(list(zip(ends, went, strict=True)), here),
             Html(reports_card(reports, asked), executing_card(does, asked), under),
         ],
     )
