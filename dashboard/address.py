@@ -3,8 +3,7 @@
 What comes in is the client's: each part is read strictly, and refused in words.
 """
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -13,13 +12,12 @@ from uuid import UUID
 
 import msgspec
 
-from dashboard import slugs
+from dashboard import reading, slugs
 from dashboard.desk_kinds import DESK_KINDS
 from dashboard.kinds import KINDS
 from dashboard.slugs import slug_of
 from domain.access_log import AccessKind
 from domain.account import Role
-from domain.door import FIRST_DAY, LAST_DAY
 from domain.errors import Refused
 from domain.paper import Authority
 from domain.task import Phase
@@ -43,7 +41,6 @@ NEW_TASK, NEW_DOCUMENT = "/nhap-nhiem-vu", "/van-ban-moi"
 
 
 TOLD = "f."
-LONGEST_SEARCH = 200
 
 
 class Way(StrEnum):
@@ -112,10 +109,6 @@ class Awaits(StrEnum):
     REASSIGNMENT = "dieu-chinh-phan-cong"
 
 
-Behind = tuple[date, UUID, int]
-"""Day, assignment and report (0: none) that the page before ended with."""
-
-
 class Asked(msgspec.Struct, frozen=True):
     """What an address asks for. ``day`` is None for today, where the two ways of knowing are one."""
 
@@ -157,7 +150,7 @@ class Asked(msgspec.Struct, frozen=True):
     """What the page before ended with."""
     awaits: Awaits | None = None
     """Of the Office's desk; None: whatever waits for it."""
-    behind: Behind | None = None
+    behind: reading.Behind | None = None
     ended: bool = False
     """Those that are no more, too."""
     role: Role | None = None
@@ -250,113 +243,39 @@ def read(search: str, today: date) -> Asked:
     return asked.but(day=None) if asked.day == today else asked
 
 
-def _day(value: str) -> date:
-    if not re.fullmatch(r"\d{4}-\d\d-\d\d", value, re.ASCII):
-        raise Refused(f"“{_short(value)}” không phải là ngày. Đề nghị chọn lại ngày.", field="ngay")
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        year, month, day = value.split("-")
-        raise Refused(
-            f"Không có ngày {day}/{month}/{year} trong lịch. Đề nghị chọn lại ngày.", field="ngay"
-        ) from None
-
-
-def _nearby(value: str) -> date:
-    """A day that something of the register can fall on."""
-    day = _day(value)
-    if not FIRST_DAY <= day <= LAST_DAY:
-        raise Refused(f"Ngày {vn_day(day)} nằm ngoài khoảng sổ theo dõi. Đề nghị chọn lại ngày.")
-    return day
-
-
-def _month(value: str) -> date:
-    try:
-        month = _day(f"{value}-01")
-        return month.replace(year=_year(value[:4]))
-    except Refused:
-        raise Refused(f"“{_short(value)}” không phải là tháng.", field="thang") from None
-
-
-def _number(what: str, among: Callable[[int], bool]) -> Callable[[str], int]:
-    def read(value: str) -> int:
-        if not re.fullmatch(r"\d{1,4}", value, re.ASCII) or not among(int(value)):
-            raise Refused(f"“{_short(value)}” không phải là {what}.")
-        return int(value)
-
-    return read
-
-
-_year = _number("năm", lambda year: 0 < year < date.max.year)
-
-
-def _mark(value: str) -> UUID | int:
-    return int(value) if re.fullmatch(r"\d{1,18}", value, re.ASCII) else _id(value)
-
-
-def _behind(value: str) -> Behind:
-    day, _, rest = value.partition(".")
-    assignment, _, report = rest.partition(".")
-    return _day(day), _id(assignment), _number("mục", lambda report: report >= 0)(report)
-
-
-def _text(value: str) -> str:
-    text = nfc(value, one_line=True)
-    if len(text) > LONGEST_SEARCH:
-        raise Refused("Nội dung tìm quá dài. Đề nghị tìm bằng vài từ, hoặc số văn bản.", field="tim")
-    return text
-
-
-def _id(value: str) -> UUID:
-    try:
-        return UUID(value)
-    except ValueError:
-        raise Refused("Địa chỉ trang không đúng. Đề nghị mở lại từ trang Tổng quan.") from None
-
-
-def _one_of(what: str, known: Mapping[str, Any]) -> Callable[[str], Any]:
-    def read(value: str) -> Any:
-        if value not in known:
-            raise Refused(f"Không có {what} “{_short(value)}”. Đề nghị mở lại từ trang Tổng quan.")
-        return known[value]
-
-    return read
-
-
-def _short(value: str) -> str:
-    return value if len(value) <= 30 else f"{value[:30]}…"
-
-
 _READERS: dict[str, tuple[str, Callable[[str], Any]]] = {
-    "ngay": ("day", _day),
-    "cach": ("way", _one_of("cách xem số liệu", {way.value: way for way in Way})),
-    "dem": ("counted", _one_of("danh sách", {counted.value: counted for counted in Counted})),
-    "loai": ("kind", _one_of("loại", {slug: slug for slug in KINDS})),
-    "don-vi": ("unit", _id),
-    "nhom": ("group", lambda value: Group(_number("nhóm đơn vị", GROUP_NAMES.__contains__)(value))),
-    "van-ban": ("document", _id),
-    "thang": ("month", _month),
-    "nam": ("year", _year),
-    "trang": ("page", _number("trang", lambda page: page > 0)),
-    "trang-thai": ("phase", _one_of("trạng thái", {slug: phase for phase, slug in PHASE_SLUGS.items()})),
-    "phu-luc": ("intake", _id),
-    "han": ("due", _nearby),
-    "pham-vi": ("scope", _one_of("phạm vi", {scope.value: scope for scope in Scope})),
-    "xep": ("order", _one_of("thứ tự", {order.value: order for order in Order})),
-    "xem": ("span", _one_of("cách xem lịch", {span.value: span for span in Span})),
-    "tu": ("start", _nearby),
-    "den": ("until", _nearby),
-    "the-loai": ("document_kind", _one_of("thể loại văn bản", slugs.DOCUMENT_KINDS)),
-    "cap": ("issuer", _one_of("cấp ban hành", slugs.ISSUERS)),
-    "hieu-luc": ("state", _one_of("tình trạng hiệu lực", slugs.STATES)),
-    "tim": ("text", _text),
-    "sau": ("after", _mark),
-    "cho": ("awaits", _one_of("danh sách", {awaits.value: awaits for awaits in Awaits})),
-    "tiep": ("behind", _behind),
-    "ca-da-ket-thuc": ("ended", lambda value: bool(_number("lựa chọn", (0, 1).__contains__)(value))),
-    "vai-tro": ("role", _one_of("vai trò", slugs.ROLES)),
-    "ai": ("account", _id),
-    "viec": ("access", _one_of("việc", slugs.ACCESSES)),
-    "luot-giao": ("assignment", _id),
-    "can-lam": ("desk", _one_of("loại việc", {slug: slug for slug in DESK_KINDS})),
+    "ngay": ("day", reading.day),
+    "cach": ("way", reading.one_of("cách xem số liệu", {way.value: way for way in Way})),
+    "dem": ("counted", reading.one_of("danh sách", {counted.value: counted for counted in Counted})),
+    "loai": ("kind", reading.one_of("loại", {slug: slug for slug in KINDS})),
+    "don-vi": ("unit", reading.identity),
+    "nhom": ("group", lambda value: Group(reading.number("nhóm đơn vị", GROUP_NAMES.__contains__)(value))),
+    "van-ban": ("document", reading.identity),
+    "thang": ("month", reading.month),
+    "nam": ("year", reading.year),
+    "trang": ("page", reading.number("trang", lambda page: page > 0)),
+    "trang-thai": (
+        "phase",
+        reading.one_of("trạng thái", {slug: phase for phase, slug in PHASE_SLUGS.items()}),
+    ),
+    "phu-luc": ("intake", reading.identity),
+    "han": ("due", reading.nearby),
+    "pham-vi": ("scope", reading.one_of("phạm vi", {scope.value: scope for scope in Scope})),
+    "xep": ("order", reading.one_of("thứ tự", {order.value: order for order in Order})),
+    "xem": ("span", reading.one_of("cách xem lịch", {span.value: span for span in Span})),
+    "tu": ("start", reading.nearby),
+    "den": ("until", reading.nearby),
+    "the-loai": ("document_kind", reading.one_of("thể loại văn bản", slugs.DOCUMENT_KINDS)),
+    "cap": ("issuer", reading.one_of("cấp ban hành", slugs.ISSUERS)),
+    "hieu-luc": ("state", reading.one_of("tình trạng hiệu lực", slugs.STATES)),
+    "tim": ("text", reading.text),
+    "sau": ("after", reading.mark),
+    "cho": ("awaits", reading.one_of("danh sách", {awaits.value: awaits for awaits in Awaits})),
+    "tiep": ("behind", reading.behind),
+    "ca-da-ket-thuc": ("ended", lambda value: bool(reading.number("lựa chọn", (0, 1).__contains__)(value))),
+    "vai-tro": ("role", reading.one_of("vai trò", slugs.ROLES)),
+    "ai": ("account", reading.identity),
+    "viec": ("access", reading.one_of("việc", slugs.ACCESSES)),
+    "luot-giao": ("assignment", reading.identity),
+    "can-lam": ("desk", reading.one_of("loại việc", {slug: slug for slug in DESK_KINDS})),
 }

@@ -64,15 +64,14 @@ def tried(world: World, raw: Raw, random: Random) -> Trial | None:
 def _page(raw: Raw, random: Random, own: UUID | None) -> tuple[str, Asked]:
     """Which page, and what is asked of it."""
     day = random.choice(raw.days)
-    match random.choice((OVERVIEW, UNITS, UNIT, DEADLINES)):
-        case "/":
-            return OVERVIEW, Asked(scope=random.choice((None, *Scope)), year=random.choice((None, day.year)))
-        case "/don-vi":
-            group = random.choice((None, *Group))
-            return UNITS, Asked(group=group, order=random.choice(list(Order)))
-        case "/don-vi/":
-            return f"{UNIT}{own or random.choice(raw.units)}", Asked(year=random.choice((None, day.year)))
-    return DEADLINES, Asked(start=day, span=random.choice(list(Span)), scope=random.choice((None, *Scope)))
+    scope, year = random.choice((None, *Scope)), random.choice((None, day.year))
+    asked = {
+        OVERVIEW: Asked(scope=scope, year=year),
+        UNITS: Asked(group=random.choice((None, *Group)), order=random.choice(list(Order))),
+        f"{UNIT}{own or random.choice(raw.units)}": Asked(year=year),
+        DEADLINES: Asked(start=day, span=random.choice(list(Span)), scope=scope),
+    }
+    return random.choice(list(asked.items()))
 
 
 def _moments(
