@@ -10,7 +10,7 @@ from dashboard.markup import Content, Markup, tag
 KNOWN = "known-units"
 
 Chosen = tuple[str, str]
-"""(what is sent: the id of a unit, or a name; what is shown)."""
+"""(what is sent: a name or the id of a unit, of several parted by "|"; what is shown)."""
 
 
 def known_units(units: Iterable[Chosen]) -> Markup:
@@ -22,8 +22,10 @@ def known_units(units: Iterable[Chosen]) -> Markup:
     )
 
 
-def picker(name: str, label: str, chosen: Sequence[Chosen] = (), *, hint: str = "") -> Markup:
-    """Units, the first one first; each can be taken out again."""
+def picker(
+    name: str, label: str, chosen: Sequence[Chosen] = (), *, hint: str = "", known_only: bool = False
+) -> Markup:
+    """Units, the first one first; each can be taken out again. ``known_only``: no name but those offered."""
     return tag(
         "div",
         tag("span", label, tag("small", hint) if hint else None),
@@ -39,6 +41,8 @@ def picker(name: str, label: str, chosen: Sequence[Chosen] = (), *, hint: str = 
         ),
         class_="field long picker",
         data_picker=name,
+        data_field=name,
+        data_known=known_only,
     )
 
 
@@ -70,9 +74,9 @@ def options(
                 "label",
                 tag("input", type="radio", name=name, value=known, checked=known == value),
                 tag("span", words),
-                class_="option",
+                class_="radio",
             )
             for known, words in of
         ),
-        class_=f"options {class_}".strip(),
+        class_=f"radios {class_}".strip(),
     )

@@ -66,7 +66,7 @@ def test_paragraphs_without_numbers_are_an_item_each() -> None:
     found = pasted("Sở Tài chính lập dự toán.\n\nVăn phòng Tỉnh ủy chuẩn bị hội nghị,\n").drafts
     assert [(d.number, d.text) for d in found] == [
         ("1", "Sở Tài chính lập dự toán."),
-        ("2", "Văn phòng Tỉnh ủy chuẩn bị hội nghị,"),
+        ("2", "Văn phòng Tỉnh ủy chuẩn bị hội nghị"),
     ]
 
 

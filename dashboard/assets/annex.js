@@ -66,13 +66,28 @@
     place?.scrollIntoView({ block: "nearest" });
   }).observe(document, { childList: true, subtree: true });
 
+  // Parts of a form that belong to one choice only: data-when="choice.how=joint|each".
+  const suit = (form) => {
+    for (const part of form.querySelectorAll("[data-when]")) {
+      const [name, values] = part.dataset.when.split("=");
+      const fits = values.split("|").includes(form.elements[name]?.value ?? "");
+      part.hidden = !fits;
+      part.querySelectorAll("input, select, textarea").forEach((control) => (control.disabled = !fits));
+    }
+    for (const copy of form.querySelectorAll("[data-copies]")) copy.value = form.elements[copy.dataset.copies].value;
+  };
+  const suitAll = () => document.querySelectorAll("form:has([data-when], [data-copies])").forEach(suit);
+  document.addEventListener("change", ({ target }) => target.form && suit(target.form));
+  document.addEventListener("submit", ({ target }) => suit(target), true);
+  new MutationObserver((changes) => changes.some(({ addedNodes }) => addedNodes.length) && suitAll()).observe(document, { childList: true, subtree: true });
+
   // How it will be understood.
   const timers = new WeakMap();
   const read = async (part) => {
     const output = part.querySelector("output");
     const control = part.querySelector("input, textarea");
     const text = control.value.trim();
-    const asked = new URLSearchParams({ text });
+    const asked = new URLSearchParams({ text, ...JSON.parse(part.dataset.fixed || "{}") });
     for (const [name, of] of Object.entries(JSON.parse(part.dataset.with || "{}"))) {
       const value = control.form?.elements[of]?.value;
       if (value) asked.set(name, value);
@@ -86,6 +101,7 @@
       const into = control.form?.elements[of];
       if (into && answer.ok) into.value = told[name] ?? "";
     }
+    if (control.form) suit(control.form);
   };
   document.addEventListener("input", ({ target }) => {
     const part = target.closest?.("[data-reads]");

@@ -11,18 +11,36 @@
     const piece = document.createElement("li");
     const out = Object.assign(document.createElement("button"), { type: "button", textContent: "×" });
     out.setAttribute("aria-label", `Bỏ ${shown}`);
-    const words = Object.assign(document.createElement("span"), { textContent: shown });
-    piece.append(words, out, Object.assign(document.createElement("input"), { type: "hidden", value: sent }));
+    piece.append(Object.assign(document.createElement("span"), { textContent: shown }), out);
+    // A group stands for all its units.
+    for (const value of sent.split("|")) piece.append(Object.assign(document.createElement("input"), { type: "hidden", value }));
     picker.querySelector("ol").append(piece);
     number(picker);
   };
 
+  const refuse = (input, words) => {
+    input.parentElement.querySelector(".error")?.remove();
+    input.toggleAttribute("aria-invalid", Boolean(words));
+    if (!words) return;
+    const error = Object.assign(document.createElement("small"), { className: "error", textContent: words });
+    error.setAttribute("role", "alert");
+    input.after(error);
+    input.focus();
+  };
+
+  // Whether the line is empty then.
   const take = (input) => {
     const text = input.value.trim();
-    if (!text) return;
+    refuse(input, "");
+    if (!text) return true;
     const known = option(input, text);
+    if (!known && input.closest("[data-known]")) {
+      refuse(input, `Chưa có đơn vị “${text}”. Đề nghị gõ rồi chọn trong danh sách.`);
+      return false;
+    }
     add(input.closest("[data-picker]"), known?.dataset.id || known?.value || text, known?.value || text);
     input.value = "";
+    return true;
   };
 
   const typed = ({ target }) => (target.matches?.("[data-picker] > input") ? target : null);
@@ -34,7 +52,7 @@
     if (input && picked && option(input, input.value.trim())) take(input);
   });
   document.addEventListener("keydown", (event) => {
-    const input = event.key === "Enter" && typed(event);
+    const input = event.key === "Enter" ? typed(event) : null;
     if (!input?.value.trim()) return;
     event.preventDefault();
     take(input);
@@ -48,5 +66,13 @@
     picker.querySelector(":scope > input").focus();
   });
   // What still stands in the line when the form is sent belongs to it.
-  document.addEventListener("submit", ({ target }) => target.querySelectorAll("[data-picker] > input").forEach(take), true);
+  document.addEventListener(
+    "submit",
+    (event) => {
+      if ([...event.target.querySelectorAll("[data-picker] > input:not(:disabled)")].every(take)) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    },
+    true,
+  );
 })();

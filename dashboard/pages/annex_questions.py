@@ -68,7 +68,7 @@ def _sort(shown: Shown, about: About, of: Sequence[tuple[int, Question]]) -> Mar
         tag("ol", (_question(shown, n, q) for n, q in still), class_="questions") if still else None,
         settled,
         note=f"Còn {count(len(still))} {what} cần chọn" if still else "Đã chọn đủ",
-        class_="asked",
+        class_="annex-asked",
     )
 
 
@@ -205,15 +205,16 @@ def _sent(shown: Shown, unit: str) -> Chosen:
 
 
 def _of_cell(shown: Shown, draft: Draft) -> list[Chosen]:
-    """The names in the cell that are known by now."""
-    decided = {key(c.name) for c in shown.intake.choices.names if c.is_ is not NameIs.LEFT}
+    """The names in the cell but those left out; one not known yet is refused until it is."""
+    left = {key(c.name) for c in shown.intake.choices.names if c.is_ is NameIs.LEFT}
     chosen = list[Chosen]()
     for match in draft.leads:
         if match.unit_id:
             chosen.append((str(match.unit_id), match.name))
-        elif match.found is Found.GROUP and match.name in GROUP_WORDS:
-            chosen.append((match.name, _with_members(shown, match.name)))
-        elif key(match.name) in decided:
+        elif match.found is Found.GROUP:
+            if match.name in GROUP_WORDS:
+                chosen.append((match.name, _with_members(shown, match.name)))
+        elif key(match.name) not in left:
             chosen.append((match.name, match.name))
     return chosen
 

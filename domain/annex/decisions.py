@@ -115,10 +115,12 @@ def _chosen(choice: LeadChoice, draft: Draft, names: "_Names") -> tuple[Leads | 
     for name in choice.units or tuple(match.written for match in draft.leads):
         party = names.named(name) or (names.group(name) if choice.how is Leads.EACH else None)
         if party is None:
-            raise refused(
-                f"chưa có đơn vị “{name}” trong danh sách. Đề nghị ghi đúng tên, "
-                f"các tên cách nhau bằng dấu “;”, hoặc thêm một dòng “{NameIs.NEW}” cho tên này."
+            in_file = (
+                "Đề nghị ghi đúng tên, các tên cách nhau bằng dấu “;”, hoặc thêm một dòng "
+                f"“{NameIs.NEW}” cho tên này."
             )
+            on_page = "Đề nghị chọn ở mục “Tên đơn vị” trước, hoặc bỏ tên này."
+            raise refused(f"chưa có đơn vị “{name}” trong danh sách. {in_file if choice.line else on_page}")
         if party in parties:
             raise refused(f"“{name}” được ghi hai lần. Đề nghị bỏ một.")
         parties.append(party)

@@ -65,13 +65,18 @@ def _items(text: str) -> Iterator[tuple[str, str]]:
     for line in lines:
         item = _ITEM.match(line)
         if words and (item or not marked):
-            yield number, " ".join(words)
+            yield number, _ended(words)
             number, words = "", []
         if item or words or not marked:  # what stands before the first item is a heading
             number = item[1] or "" if item else number
             words.append(line[item.end() :] if item else line)
     if words:
-        yield number, " ".join(words)
+        yield number, _ended(words)
+
+
+def _ended(words: list[str]) -> str:
+    """One item, without the sign that leads on to the next."""
+    return " ".join(words).rstrip(" ;,")
 
 
 def _row(at: int, number: str, text: str, register: Register) -> Row:

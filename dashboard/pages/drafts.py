@@ -1,0 +1,301 @@
+"""Dự kiến giao: tasks on their way to the units, by document and by what they wait for.
+
+The specialist puts them right, the Office's head or deputy approves or returns many at once, the clerk issues; each is
+offered only what he may do.
+"""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from dashboard import forms
+from dashboard.address import ANNEXES, DRAFT, DRAFTS, NEW_DOCUMENT, NEW_TASK, Asked
+from dashboard.components import Page, card, message, past
+from dashboard.look import Look
+from dashboard.markup import Content, Html, Markup, tag
+from dashboard.pages.annex_rows import WITHOUT_DAY
+from domain.deadline import Kind
+from domain.errors import NotFound
+from domain.permissions import DONE, Grant, Right
+from domain.task import LEADS_NAMES, PHASE_NAMES, Leads, Phase
+from domain.vietnamese import count
+from domain.vietnamese import day as vn_day
+from projections.document_list import Card, document_card
+from projections.drafts import WAITING, Draft, Key
+from projections.drafts import drafts as found_drafts
+
+PAGE = 200
+"""A whole annex is approved at once."""
+
+_WRITES = frozenset({Grant.DECIDES, Grant.PROPOSES})
+_DECIDES = frozenset({Grant.DECIDES})
+
+NAMES = {
+    Phase.UNCHOSEN: "Chưa chọn đầu mối",
+    Phase.PROPOSED: "Chờ duyệt",
+    Phase.RETURNED: "Trả lại",
+    Phase.APPROVED: "Đã duyệt, chờ chuyển",
+}
+
+
+def drafts(look: Look) -> Page:
+    """Those of the document and the state that are asked for; all without."""
+    asked, at = look.asked, look.at
+    with look.reader.snapshot() as cursor:
+        counts = {
+            phase: found_drafts(cursor, at, document=asked.document, phases=[phase], limit=1)[1]
+            for phase in WAITING
+        }
+        phases = [asked.phase] if asked.phase else WAITING
+        after: Key | None = None
+        for _ in range((asked.page or 1) - 1):
+            before, _ = found_drafts(
+                cursor, at, document=asked.document, phases=phases, after=after, limit=PAGE
+            )
+            after = before[-1].key if before else after
+        lines, total = found_drafts(
+            cursor, at, document=asked.document, phases=phases, after=after, limit=PAGE
+        )
+        document = document_card(cursor, at, asked.document, drafts=True) if asked.document else None
+    title = f"Dự kiến giao: {document.called}" if document else "Dự kiến giao"
+    return Page(
+        title,
+        [
+            Html(
+                past(asked, DRAFTS),
+                tag("h1", title),
+                _taken(look),
+                _ways_in(look),
+                _document(document, look) if document else None,
+                _tabs(counts, asked),
+                _acts(look, counts) if look.live and lines else None,
+                _lines(lines, total, look) if lines else _nothing(look),
+            )
+        ],
+    )
+
+
+def _taken(look: Look) -> Markup | None:
+    """What came of the annex that one comes from."""
+    if look.asked.intake is None:
+        return None
+    try:
+        taken = look.intakes.get(look.viewer.account, look.asked.intake).taken
+    except NotFound:
+        return None
+    if taken is None:
+        return None
+    words = (
+        f"Đã ghi vào sổ {count(taken.added)} nhiệm vụ mới; chọn đầu mối thêm cho {count(taken.chosen)}; "
+        f"giữ nguyên {count(taken.unchanged)}."
+    )
+    return tag("p", words, class_="done", role="status")
+
+
+def _ways_in(look: Look) -> Markup | None:
+    if not look.live:
+        return None
+    of = look.asked.document
+    ways = []
+    if look.viewer.may(Right.DRAFT_TASK, _WRITES):
+        ways += [("Nhập phụ lục", ANNEXES), ("Nhập nhiệm vụ", Asked(document=of).at(NEW_TASK))]
+    if look.viewer.may(Right.RECORD_DOCUMENT, DONE):
+        ways.append(("Ghi nhận văn bản", NEW_DOCUMENT))
+    return tag("p", (tag("a", words, href=href) for words, href in ways), class_="jumps") if ways else None
+
+
+def _document(document: Card, look: Look) -> Markup:
+    may = look.live and not document.number and look.viewer.may(Right.RECORD_DOCUMENT, DONE)
+    number = forms.act(
+        "Ghi số, ngày văn bản",
+        forms.form(
+            f"/documents/{document.document}/number",
+            forms.line("number", "Số, ký hiệu", required=True),
+            forms.day("day", "Ngày văn bản", value=look.at.day, required=True),
+            forms.line("series", "Nhiệm kỳ", value=document.series, hint="Văn bản của Đảng, ví dụ XVIII"),
+            tag(
+                "div",
+                forms.tick("override", "Xác nhận: hai văn bản trùng số, vẫn ghi nhận"),
+                class_="whole override",
+            ),
+            submit="Ghi số, ngày",
+        ),
+    )
+    return tag(
+        "section",
+        tag(
+            "p",
+            f"{document.title} · {document.issuer_name}",
+            f" · ngày {vn_day(document.day)}" if document.number else "",
+        ),
+        number if may else None,
+        class_="card",
+    )
+
+
+def _tabs(counts: dict[Phase, int], asked: Asked) -> Markup:
+    def one(words: str, n: int, phase: Phase | None) -> Markup:
+        href = asked.when.but(document=asked.document, phase=phase).at(DRAFTS)
+        current = "page" if asked.phase is phase else None
+        return tag("a", words, " ", tag("small", count(n)), href=href, aria_current=current)
+
+    return tag(
+        "nav",
+        one("Tất cả", sum(counts.values()), None),
+        (one(words, counts[phase], phase) for phase, words in NAMES.items()),
+        class_="draft-tabs",
+        aria_label="Trạng thái",
+    )
+
+
+def _acts(look: Look, counts: dict[Phase, int]) -> Markup | None:
+    """What may be done with the chosen ones; each act takes of them those that wait for it."""
+    viewer, acts = look.viewer, list[Markup]()
+
+    def act(
+        command: str, submit: str, phases: Sequence[Phase], *fields: Content, quiet: bool = False
+    ) -> Markup:
+        form = forms.form(f"/tasks/{command}", fields, submit=submit, quiet=quiet)
+        return tag("div", form, data_selected=" ".join(phases))
+
+    if viewer.may(Right.DRAFT_TASK, _DECIDES):
+        acts.append(act("approval", "Duyệt", (Phase.PROPOSED, Phase.RETURNED)))
+        reason = forms.words("reason", "Lý do trả lại", rows=2, required=True)
+        back = act("return", "Trả lại", (Phase.PROPOSED, Phase.APPROVED), reason, quiet=True)
+        acts.append(forms.act("Trả lại", back))
+    if viewer.may(Right.ISSUE_TASK, frozenset({Grant.DOES})):
+        acts.append(act("issue", "Chuyển tới đơn vị", (Phase.APPROVED,)))
+    if not acts:
+        return None
+    every = tag(
+        "label", tag("input", type="checkbox", data_every=True), tag("span", "Chọn tất cả trên trang")
+    )
+    return tag(
+        "section", every, tag("span", role="status", class_="chosen-count"), acts, class_="card selected-acts"
+    )
+
+
+def _lines(lines: Sequence[Draft], total: int, look: Look) -> Markup:
+    parts = list[Markup]()
+    for called, of in groupby(lines, lambda line: (line.document, line.called)):
+        if look.asked.document is None:
+            document, words = called
+            href = look.asked.but(document=document, page=None).at(DRAFTS) if document else None
+            head = tag("a", words, href=href) if href else "Theo ý kiến chỉ đạo, không theo văn bản"
+            parts.append(tag("tr", tag("th", head, colspan=5, scope="colgroup"), class_="group"))
+        parts.extend(_line(line, look) for line in of)
+    return card(
+        f"{count(total)} nhiệm vụ",
+        tag(
+            "div",
+            tag(
+                "table",
+                tag(
+                    "thead",
+                    tag(
+                        "tr",
+                        (
+                            tag("th", words, scope="col")
+                            for words in ("TT", "Nhiệm vụ", "Đầu mối", "Thời hạn", "Trạng thái")
+                        ),
+                    ),
+                ),
+                tag("tbody", parts),
+                class_="lines annex-rows",
+            ),
+            class_="scroll",
+            tabindex=0,
+            role="region",
+            aria_label="Dự kiến giao",
+        ),
+        _pages(total, look.asked),
+    )
+
+
+def _line(line: Draft, look: Look) -> Markup:
+    place = line.clause or line.number
+    chooses = look.live and (
+        look.viewer.may(Right.DRAFT_TASK, _DECIDES)
+        or look.viewer.may(Right.ISSUE_TASK, frozenset({Grant.DOES}))
+    )
+    box = (
+        tag(
+            "input",
+            type="checkbox",
+            data_task=str(line.task),
+            data_phase=line.phase,
+            aria_label=f"Chọn {place}: {line.text[:60]}",
+        )
+        if chooses
+        else None
+    )
+    edits = look.live and look.viewer.may(Right.DRAFT_TASK, _WRITES)
+    words = tag("a", line.text, href=look.asked.when.at(f"{DRAFT}{line.task}")) if edits else line.text
+    return tag(
+        "tr",
+        tag("td", tag("label", box, tag("span", line.number or "–"), class_="pick")),
+        tag("th", words, tag("small", f"Sản phẩm: {line.product}") if line.product else None, scope="row"),
+        tag("td", _leads(line)),
+        tag("td", _deadline(line)),
+        tag(
+            "td",
+            NAMES.get(line.phase, PHASE_NAMES[line.phase]),
+            tag("small", f"Lý do: {line.note}") if line.note else None,
+        ),
+    )
+
+
+def _leads(line: Draft) -> Content:
+    written = tag("small", f"Ghi: “{line.lead_words}”") if line.lead_words else None
+    if line.how is None:
+        return [tag("div", "chưa chọn đầu mối", class_="unchosen"), written]
+    if line.how is Leads.SINGLE:
+        return line.leads[0]
+    most = 3
+    names = "; ".join(line.leads[:most]) + ("; …" if len(line.leads) > most else "")
+    return [tag("div", f"{LEADS_NAMES[line.how]}, {count(len(line.leads))} đơn vị: {names}"), written]
+
+
+def _deadline(line: Draft) -> Content:
+    day = vn_day(line.deadline) if line.deadline else WITHOUT_DAY[Kind(line.deadline_kind)]
+    return [tag("div", day), tag("small", f"Ghi: “{line.deadline_words}”") if line.deadline_words else None]
+
+
+def _pages(total: int, asked: Asked) -> Markup | None:
+    page, last = asked.page or 1, (total - 1) // PAGE + 1
+    if last <= 1:
+        return None
+
+    def to(n: int, words: str) -> Markup | None:
+        return (
+            tag("a", words, href=asked.but(page=n if n > 1 else None).at(DRAFTS)) if 1 <= n <= last else None
+        )
+
+    return tag(
+        "nav",
+        to(page - 1, "Trang trước"),
+        tag("span", f"Trang {count(page)} trên {count(last)}"),
+        to(page + 1, "Trang sau"),
+        class_="pages",
+        aria_label="Các trang",
+    )
+
+
+def _nothing(look: Look) -> Markup:
+    if look.asked.phase or look.asked.document:
+        href = look.asked.when.at(DRAFTS)
+        return message(
+            "Không có dự kiến nào ở trạng thái này",
+            "Các nhiệm vụ đã chuyển tới đơn vị xem ở trang Nhiệm vụ.",
+            href,
+            "Xem tất cả dự kiến",
+        )
+    if look.viewer.may(Right.DRAFT_TASK, _WRITES):
+        return message(
+            "Không còn dự kiến chờ xử lý",
+            "Nhập phụ lục hoặc nhập nhiệm vụ để lập dự kiến giao.",
+            ANNEXES,
+            "Nhập phụ lục",
+        )
+    return message(
+        "Không còn dự kiến chờ xử lý", "Chuyên viên chưa lập dự kiến giao mới.", "/", "Về trang đầu"
+    )
