@@ -3,7 +3,7 @@
 Each is offered to whom the matrix grants it in his own field and area, and never to who sent the report.
 """
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Set
 from datetime import date
 from uuid import UUID
 
@@ -11,7 +11,6 @@ from dashboard import forms
 from dashboard.look import Look
 from dashboard.markup import Content, Markup, tag, text
 from domain.assignment_facts import Completion, Stage
-from domain.event import AccountId
 from domain.paper import Paper
 from domain.permissions import DONE, Grant, Right, Touch, granted
 from domain.progress import completion_day
@@ -76,11 +75,6 @@ def judged(report: ReportLine, rule: Completion, deadline: date | None) -> Marku
     else:
         means = tag("strong", "đúng hạn", class_="in-time")
     return text([f"{vn_day(day)}, ", means, " ", tag("small", f"(tính theo {by})")])
-
-
-def called(names: Mapping[str, str], account: AccountId) -> str:
-    """A person as the screen has him."""
-    return f"đồng chí {names[account]}" if account in names else "tài khoản không còn tên"
 
 
 def tickable(look: Look, report: ReportLine, unit: UUID, rule: Completion) -> str | None:

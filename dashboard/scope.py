@@ -1,5 +1,6 @@
 """The own field and area (lĩnh vực, địa bàn): which units somebody follows, what a page shows him first."""
 
+from collections.abc import Set
 from uuid import UUID
 
 from dashboard.address import Asked, Scope
@@ -13,11 +14,15 @@ SCOPE_NAMES = {
 }
 
 
-def scope_of(look: Look) -> Scope:
-    """Whose work the page shows. A member of the Standing Board begins with his own field and area."""
+BEGIN = frozenset({Role.BOARD_MEMBER})
+"""For whom pages open on what is his own."""
+
+
+def scope_of(look: Look, begin: Set[Role] = BEGIN) -> Scope:
+    """Whose work the page shows. ``begin``: the roles for which it opens on their own field and area."""
     if not _followed(look):
         return Scope.ALL
-    first = Scope.FOLLOWED if look.viewer.charge.role is Role.BOARD_MEMBER else Scope.ALL
+    first = Scope.FOLLOWED if look.viewer.charge.role in begin else Scope.ALL
     return look.asked.scope or first
 
 
@@ -26,18 +31,18 @@ def units_of(look: Look, scope: Scope) -> tuple[UUID, ...] | None:
     return _followed(look) if scope is Scope.FOLLOWED else None
 
 
-def scopes(look: Look, path: str) -> Markup | None:
+def scopes(look: Look, path: str, begin: Set[Role] = BEGIN) -> Markup | None:
     """The choice between the two; None for who follows no unit in particular."""
     if not _followed(look):
         return None
-    shown = scope_of(look)
+    shown = scope_of(look, begin)
     return tag(
         "nav",
         (
             tag(
                 "a",
                 name,
-                href=look.asked.but(scope=scope).at(path),
+                href=look.asked.but(scope=scope, behind=None).at(path),
                 aria_current="true" if scope is shown else None,
             )
             for scope, name in SCOPE_NAMES.items()

@@ -5,10 +5,11 @@ from uuid import UUID
 
 import msgspec
 
-from dashboard.address import DEADLINES, DOCUMENT, DOCUMENTS, LIST, OVERVIEW, TASK, UNIT, UNITS
+from dashboard.address import CONFIRM, DEADLINES, DOCUMENT, DOCUMENTS, LIST, OVERVIEW, TASK, UNIT, UNITS
 from dashboard.components import Page
 from dashboard.look import Look
 from dashboard.markup import Markup, tag
+from dashboard.pages.confirm import confirm
 from dashboard.pages.deadlines import deadlines
 from dashboard.pages.document import document
 from dashboard.pages.documents import register_of_documents
@@ -42,6 +43,7 @@ PAGES = (
     Entry(UNITS, units, "Đơn vị"),
     Entry(UNIT, unit),
     Entry(DEADLINES, deadlines, "Thời hạn"),
+    Entry(CONFIRM, confirm, "Chờ xác nhận", Right.CONFIRM_REPORT),
     Entry(DOCUMENTS, register_of_documents, "Văn bản", Right.SEE_DOCUMENTS),
     Entry(DOCUMENT, document, right=Right.SEE_DOCUMENTS),
     Entry(LIST, listing, "Nhiệm vụ"),

@@ -49,6 +49,11 @@ class Awaited(msgspec.Struct, frozen=True):
     proposed: int = 0
     late: int = 0
 
+    @property
+    def periodic(self) -> int:
+        """Those without a claim."""
+        return self.total - self.claims
+
     def __add__(self, other: "Awaited") -> "Awaited":
         mine, theirs = msgspec.structs.astuple(self), msgspec.structs.astuple(other)
         return Awaited(*(a + b for a, b in zip(mine, theirs, strict=True)))

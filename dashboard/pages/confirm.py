@@ -1,0 +1,256 @@
+"""Chờ xác nhận: the Office's desk. What waits for it, the oldest first; below, what waits for the units.
+
+A specialist confirms reports, asks for more, proposes completion; the head and his deputies confirm it, many at
+once. Whoever only sees finds the same page without any act.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from dashboard import forms
+from dashboard.address import CONFIRM, Asked, Awaits
+from dashboard.components import Page, basis, figure, past
+from dashboard.look import Look
+from dashboard.markup import Content, Html, Markup, tag
+from dashboard.pages.confirm_line import Shown, awaited_line
+from dashboard.pages.confirm_review import REVIEWS, Waiting, asked_more_card, review_card, review_list, steps
+from dashboard.report_answers import standing, tickable
+from dashboard.scope import scope_of, scopes, units_of
+from domain.account import IN_CHARGE
+from domain.vietnamese import count
+from domain.vietnamese import day as vn_day
+from projections import office_desk, waiting
+from projections.engine import Cursor
+from projections.inbox import reassignments
+from projections.office_desk import PATIENCE, Awaited, OfUnit
+from projections.scope import Units
+from projections.waiting import WaitingLine
+
+LINES = 30
+"""On one page; what is ticked on it is one command."""
+
+FILTERS: dict[Awaits | None, tuple[str, str]] = {
+    None: ("Tất cả", "total"),
+    Awaits.CLAIMS: ("Đề nghị xác nhận hoàn thành", "claims"),
+    Awaits.PROPOSED: ("Đã được đề xuất", "proposed"),
+    Awaits.PERIODIC: ("Báo cáo định kỳ", "periodic"),
+    Awaits.LATE: (f"Chờ quá {count(PATIENCE)} ngày làm việc", "late"),
+}
+"""What waits for the Office: name, and which of ``Awaited`` counts it."""
+
+
+def confirm(look: Look) -> Page:
+    """All of it in one snapshot. Raises ``NotFound``: a unit that is not there."""
+    asked, at = look.asked, look.at
+    units = units_of(look, scope_of(look, IN_CHARGE))
+    title = "Chờ xác nhận"
+    with look.reader.snapshot() as cursor:
+        by_unit = office_desk.awaited(cursor, at, units=units)
+        waits = Waiting(
+            more_asked=office_desk.more_asked(cursor, at, units=units),
+            reviewed=office_desk.reviewed(cursor, at, units=units),
+            requests=reassignments(cursor, at, units=units),
+            late=sum(of.awaited.late for of in by_unit),
+        )
+        if asked.awaits in REVIEWS:
+            main: list[Content] = [review_list(look, cursor, asked.awaits, waits, units)]
+        else:
+            main = _desk(look, cursor, by_unit, waits, units)
+            if asked.awaits is None and waits.more_asked:
+                main.append(asked_more_card(look, cursor, waits.more_asked, units))
+    head = tag("header", tag("h1", title), scopes(look, CONFIRM, IN_CHARGE), class_="page-head")
+    return Page(
+        title, [Html(past(asked, CONFIRM), head, main, review_card(asked, waits), className="confirm")]
+    )
+
+
+def _desk(
+    look: Look, cursor: Cursor, by_unit: Sequence[OfUnit], waits: Waiting, units: Units
+) -> list[Content]:
+    """The reports that wait, narrowed as asked."""
+    asked = look.asked
+    if asked.unit:
+        units = [asked.unit] if units is None or asked.unit in units else []
+    totals = sum((of.awaited for of in by_unit if asked.unit in (None, of.unit)), Awaited())
+    lines = _lines(look, cursor, units)
+    parts: list[Content] = [_said(look, totals), _narrow(asked, totals, by_unit)]
+    if not lines:
+        return [*parts, _nothing(asked, waits)]
+    page, further = lines[:LINES], lines[LINES:]
+    shown = _shown(look, cursor, page)
+    rows = tag("ol", (awaited_line(look, line, shown) for line in page), class_="waits")
+    return [
+        *parts,
+        _keys(look, page),
+        rows,
+        _ticked(look, page),
+        steps(asked, page[-1].key if further else None),
+    ]
+
+
+def _lines(look: Look, cursor: Cursor, units: Units) -> list[WaitingLine]:
+    """A page, and one more if there is a next one."""
+    awaits = look.asked.awaits
+    return waiting.awaiting(
+        cursor,
+        look.at,
+        units=units,
+        claims={Awaits.CLAIMS: True, Awaits.PERIODIC: False}.get(awaits) if awaits else None,
+        proposed=awaits is Awaits.PROPOSED,
+        before=office_desk.impatient(cursor, look.at) if awaits is Awaits.LATE else None,
+        limit=LINES + 1,
+        after=look.asked.behind,
+    )
+
+
+def _shown(look: Look, cursor: Cursor, page: Sequence[WaitingLine]) -> Shown:
+    """What the lines need beside themselves: the versions that are seen, the people."""
+    reports = [line.report for line in page]
+    accounts = {r.sender for r in reports} | {r.proposal.by for r in reports if r.proposal}
+    accounts |= {r.proposal.returned_by for r in reports if r.proposal and r.proposal.returned}
+    if not look.live:
+        return Shown({}, look.names(accounts))
+    position = look.reader.position_in(cursor)
+    streams = look.reader.log.streams({r.assignment for r in reports}, position)
+    versions = {a: recorded[-1].event.originator_version for a, recorded in streams.items()}
+    return Shown(versions, look.names(accounts))
+
+
+def _said(look: Look, totals: Awaited) -> Markup:
+    asked = look.asked
+
+    def at(awaits: Awaits | None) -> str:
+        return asked.but(awaits=awaits, behind=None).at(CONFIRM)
+
+    return tag(
+        "p",
+        f"Tính đến ngày {vn_day(look.at.day)} ({basis(asked)}): ",
+        figure(totals.total, at(None)),
+        " báo cáo chờ xác nhận, trong đó ",
+        figure(totals.claims, at(Awaits.CLAIMS)),
+        " đề nghị xác nhận hoàn thành (đã được đề xuất: ",
+        figure(totals.proposed, at(Awaits.PROPOSED)),
+        "). Báo cáo gửi trước ở trên.",
+        class_="note",
+    )
+
+
+def _narrow(asked: Asked, totals: Awaited, by_unit: Sequence[OfUnit]) -> Markup:
+    """By kind; by unit. What is chosen can be taken away."""
+    kinds = tag(
+        "nav",
+        (
+            tag(
+                "a",
+                f"{name} ({count(getattr(totals, counted))})",
+                href=asked.but(awaits=awaits, behind=None).at(CONFIRM),
+                aria_current="true" if awaits is asked.awaits else None,
+            )
+            for awaits, (name, counted) in FILTERS.items()
+        ),
+        class_="choice",
+        aria_label="Lọc báo cáo",
+    )
+    return tag("div", kinds, _units(asked, by_unit), class_="narrow-by")
+
+
+def _units(asked: Asked, by_unit: Sequence[OfUnit]) -> Content:
+    if asked.unit:
+        chosen = next((of for of in by_unit if of.unit == asked.unit), None)
+        name = chosen.name if chosen else "đơn vị đã chọn"
+        return tag(
+            "a",
+            name,
+            href=asked.but(unit=None, behind=None).at(CONFIRM),
+            class_="chip",
+            aria_label=f"Bỏ lọc: {name}",
+        )
+    if len(by_unit) < 2:
+        return None
+    return tag(
+        "details",
+        tag("summary", f"Theo đơn vị ({count(len(by_unit))})"),
+        tag(
+            "ul",
+            (
+                tag(
+                    "li",
+                    tag("a", of.name, href=asked.but(unit=of.unit, behind=None).at(CONFIRM)),
+                    f" {count(of.awaited.total)}",
+                )
+                for of in by_unit
+            ),
+        ),
+        class_="by-unit",
+    )
+
+
+def _keys(look: Look, page: Sequence[WaitingLine]) -> Markup | None:
+    """The letters, once; whoever is in their way can switch them off."""
+    if not look.live or not any(tickable(look, line.report, line.unit, line.rule) for line in page):
+        return None
+    told = (
+        (("J", "K"), "xuống, lên"),
+        (("X",), "chọn"),
+        (("Enter",), "mở nhiệm vụ"),
+        (("C",), "xác nhận"),
+        (("D",), "đề xuất"),
+        (("T",), "trả lại đề xuất"),
+        (("B",), "đề nghị bổ sung"),
+        (("Ctrl Enter",), "gửi nội dung đang nhập"),
+        (("Esc",), "thôi nhập"),
+    )
+    words = (tag("span", [[tag("kbd", key), " "] for key in keys], said) for keys, said in told)
+    off = tag("label", tag("input", type="checkbox", checked=True, data_keys=True), "Dùng phím tắt")
+    return tag("div", off, words, class_="keys", aria_label="Phím tắt", role="group")
+
+
+def _ticked(look: Look, page: Sequence[WaitingLine]) -> Markup | None:
+    """What happens to all that is ticked: one command, all or nothing."""
+    kinds: dict[str, list[WaitingLine]] = {"reports": [], "completions": []}
+    for line in page:
+        if kind := tickable(look, line.report, line.unit, line.rule):
+            kinds[kind].append(line)
+    today = look.reader.today()
+    proposed = [line for line in kinds["completions"] if standing(line.report.proposal)]
+    parts = [
+        _many(
+            "reports", "Chọn tất cả báo cáo định kỳ", "báo cáo định kỳ", len(kinds["reports"]), "day", today
+        ),
+        _many("completions", "Chọn tất cả đã được đề xuất", "hoàn thành", len(proposed), "act_day", today),
+    ]
+    shown = [part for part, kind in zip(parts, kinds, strict=True) if kinds[kind]]
+    return tag("section", shown, class_="ticked", aria_label="Xác nhận nhiều báo cáo") if shown else None
+
+
+def _many(kind: str, choose: str, what: str, all_of: int, day: str, today: date) -> Markup:
+    command = {"reports": "/reports/confirmation", "completions": "/completions"}[kind]
+    form = forms.form(
+        command,
+        forms.given(day, today),
+        forms.given("items", "[]", type_="json"),
+        submit=f"Xác nhận {what}",
+    )
+    choose_all = tag("button", f"{choose} ({count(all_of)})", type="button", class_="quiet", data_all=kind)
+    return tag(
+        "div",
+        choose_all if all_of else None,
+        tag("div", form, hidden=True, data_many=kind, data_words=f"Xác nhận {what}: {{n}} mục đã chọn"),
+    )
+
+
+def _nothing(asked: Asked, waits: Waiting) -> Markup:
+    everything = asked.when.but(scope=asked.scope)
+    if asked.awaits or asked.unit or asked.behind:
+        return tag(
+            "p",
+            "Không có báo cáo nào ở đây. ",
+            tag("a", "Xem tất cả báo cáo chờ xác nhận", href=everything.at(CONFIRM)),
+            class_="message",
+        )
+    more: Content = None
+    if waits.more_asked:
+        href = everything.but(awaits=Awaits.MORE_ASKED).at(CONFIRM)
+        words = f" {count(waits.more_asked)} báo cáo đã đề nghị bổ sung, chưa có phản hồi. "
+        more = [words, tag("a", "Xem", href=href)]
+    return tag("p", "Không còn báo cáo chờ xác nhận.", more, class_="message")
