@@ -5,7 +5,20 @@ from uuid import UUID
 
 import msgspec
 
-from dashboard.address import CONFIRM, DEADLINES, DOCUMENT, DOCUMENTS, LIST, OVERVIEW, TASK, UNIT, UNITS
+from dashboard.address import (
+    CONFIRM,
+    DEADLINES,
+    DOCUMENT,
+    DOCUMENTS,
+    LIST,
+    OVERVIEW,
+    REGISTER,
+    REGISTERED,
+    REORGANISE,
+    TASK,
+    UNIT,
+    UNITS,
+)
 from dashboard.components import Page
 from dashboard.look import Look
 from dashboard.markup import Markup, tag
@@ -15,12 +28,15 @@ from dashboard.pages.document import document
 from dashboard.pages.documents import register_of_documents
 from dashboard.pages.list import listing
 from dashboard.pages.overview import overview
+from dashboard.pages.register import register
+from dashboard.pages.register_reorganise import reorganise
+from dashboard.pages.register_unit import registered_unit
 from dashboard.pages.task import task
 from dashboard.pages.unit import unit
 from dashboard.pages.units import units
 from domain.access import Viewer
 from domain.errors import NotFound
-from domain.permissions import SEEN, Grant, Right, Touch
+from domain.permissions import DONE, SEEN, Grant, Right, Touch
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -48,6 +64,9 @@ PAGES = (
     Entry(DOCUMENT, document, right=Right.SEE_DOCUMENTS),
     Entry(LIST, listing, "Nhiệm vụ"),
     Entry(TASK, task),
+    Entry(REGISTER, register, "Sổ đơn vị", Right.UNITS),
+    Entry(REGISTERED, registered_unit, right=Right.UNITS),
+    Entry(REORGANISE, reorganise, right=Right.UNITS, needed=DONE),
 )
 """In the order of the navigation; the first that somebody may open is where he begins."""
 
