@@ -28,7 +28,8 @@ from projections.lineage import State
 from projections.moment import Moment
 from projections.reader import Reader
 
-OVERVIEW, LIST, TASK = "/", "/danh-sach", "/nhiem-vu/"
+HOME, OVERVIEW = "/", "/tong-quan"
+LIST, TASK = "/danh-sach", "/nhiem-vu/"
 UNITS, UNIT, DEADLINES = "/don-vi", "/don-vi/", "/thoi-han"
 CONFIRM = "/cho-xac-nhan"
 DOCUMENTS, DOCUMENT = "/van-ban", "/van-ban/"

@@ -9,7 +9,7 @@ import dash_mantine_components as dmc
 from dash import MATCH, ClientsideFunction, Dash, Input, Output, State, ctx, dcc, html, no_update
 
 from dashboard import address, site
-from dashboard.address import LIST, OVERVIEW, WAY_NAMES, Asked, Way
+from dashboard.address import HOME, LIST, WAY_NAMES, Asked, Way
 from dashboard.components import Page, message
 from dashboard.document import INDEX, Document
 from dashboard.exports import serve_exports
@@ -83,7 +83,7 @@ def _shell(title: str) -> Any:
                 html.A("Tới nội dung chính", href="#page", className="skip"),
                 html.Header(
                     [
-                        html.A(title, href=OVERVIEW, className="house"),
+                        html.A(title, href=HOME, className="house"),
                         Html(_SEARCH, className="search"),
                         html.Div(_clocks(), className="clocks"),
                         Html(id="who"),
@@ -146,7 +146,7 @@ def _callbacks(app: Dash, reader: Reader, title: str, viewer: Callable[[], Viewe
     )
     def show(path: Any, search: Any, moved: Any) -> tuple[Any, ...]:
         """The page of an address. What is wrong with it is said in its place."""
-        path, search = str(path or OVERVIEW), str(search or "")
+        path, search = str(path or HOME), str(search or "")
         today = reader.today()
         who = viewer()
         position = _seen(reader, moved)
@@ -199,7 +199,7 @@ def _seen(reader: Reader, moved: Any) -> int:
 
 
 def _instead(heading: str, words: str) -> Page:
-    return Page(heading, [Html(message(heading, words, OVERVIEW, "Về trang đầu"))])
+    return Page(heading, [Html(message(heading, words, HOME, "Về trang đầu"))])
 
 
 def _who(viewer: Viewer) -> Markup:

@@ -4,15 +4,25 @@ The name of a field is its path in the body: ``report.results``. An empty field 
 is shown beside the field it names; what was typed stays.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from urllib.parse import parse_qsl
 from uuid import UUID
 
 from dashboard.address import Asked
 from dashboard.markup import Content, Markup, tag
+from domain.paper import FileRef
 
 API = "/api/v1"
+
+
+Pressed = tuple[str, str | int]
+"""Name and value that a button sends if it is the one that was pressed."""
+
+
+def button(words: str, command: str, *, then: str = "", pressed: Pressed | None = None) -> Markup:
+    """Another button of a form, that sends the same content to another command; see ``form``."""
+    return _button(words, "quiet", pressed, data_api=f"{API}{command}", data_then=then)
 
 
 def form(
@@ -24,18 +34,21 @@ def form(
     then: str | None = None,
     keep: str | None = None,
     quiet: bool = False,
+    pressed: Pressed | None = None,
+    beside: Content = None,
 ) -> Markup:
     """A form for ``command``, a path under the API.
 
     ``version``: of the aggregate on the screen, sent as If-Match. ``then``: where to go when it is done, with ids of
     the answer in braces (``/nhiem-vu/{task}``); None: the page is shown anew. ``keep``: what was typed is kept on
-    this machine under that name until it is sent. ``quiet``: a lesser button.
+    this machine under that name until it is sent. ``quiet``: a lesser button. ``pressed``: of the button ``submit``;
+    ``beside``: other buttons, see ``button``.
     """
     return tag(
         "form",
         fields,
         tag("p", class_="refused", role="alert", hidden=True),
-        tag("p", tag("button", submit, type="submit", class_="quiet" if quiet else "main"), class_="submit"),
+        tag("p", _button(submit, "quiet" if quiet else "main", pressed), beside, class_="submit"),
         data_api=f"{API}{command}",
         data_method=method,
         data_version=str(version) if version is not None else None,
@@ -60,6 +73,12 @@ def asking(path: str, *fields: Content, submit: str, asked: Asked) -> Markup:
         method="get",
         class_="asking",
     )
+
+
+def _button(words: str, class_: str, pressed: Pressed | None, **more: str) -> Markup:
+    name, value = pressed or (None, None)
+    of = "number" if isinstance(value, int) else None
+    return tag("button", words, type="submit", class_=class_, name=name, value=value, data_type=of, **more)
 
 
 def _field(name: str, label: str, control: Markup, hint: str, class_: str = "") -> Markup:
@@ -145,18 +164,22 @@ def units(
     groups: Sequence[tuple[str, Sequence[tuple[UUID, str]]]],
     *,
     value: UUID | None = None,
+    chosen: Collection[UUID] = (),
     many: bool = False,
     hint: str = "",
     required: bool = False,
 ) -> Markup:
-    """A unit, or ``many``; ``groups``: (name of the group, its units in protocol order)."""
+    """A unit, or ``many``, of which some are ``chosen``; ``groups``: (name of the group, its units in protocol order)."""
     control = tag(
         "select",
         None if many else tag("option", "– chọn đơn vị –", value=""),
         (
             tag(
                 "optgroup",
-                (tag("option", shown, value=str(unit), selected=unit == value) for unit, shown in of),
+                (
+                    tag("option", shown, value=str(unit), selected=unit == value or unit in chosen)
+                    for unit, shown in of
+                ),
                 label=group,
             )
             for group, of in groups
@@ -169,15 +192,26 @@ def units(
     return _field(name, label, control, hint, "long" if many else "")
 
 
-def files(name: str, label: str, *, hint: str = "") -> Markup:
-    """Files, sent as they are chosen; the form carries their ids and names."""
-    return _field(
-        name,
-        label,
-        tag("input", type="file", multiple=True, data_files=name, **_common(name, False)),
-        hint,
-        "long",
+def files(name: str, label: str, *, kept: Iterable[FileRef] = (), hint: str = "") -> Markup:
+    """Files, sent as they are chosen by assets/files.js; the form carries their ids and names.
+
+    ``kept``: from before.
+    """
+    control = tag("input", type="file", multiple=True, data_files=name, **_common(name, False))
+    before = (_kept(f"{name}.{n}", name, file) for n, file in enumerate(kept))
+    return tag(
+        "div", _field(name, label, control, hint), tag("ul", before, class_="files"), class_="upload whole"
     )
+
+
+def _kept(path: str, field: str, file: FileRef) -> Markup:
+    carried = (
+        tag("input", type="hidden", name=f"{path}.{part}", value=value, data_of=field)
+        for part, value in (("id", str(file.id)), ("name", file.name))
+    )
+    link = tag("a", file.name, href=f"{API}/files/{file.id}", target="_self", download=True)
+    drop = tag("button", "Bỏ", type="button", data_drop=True, aria_label=f"Bỏ tệp {file.name}")
+    return tag("li", link, " ", drop, carried)
 
 
 def given(name: str, value: object, *, type_: str | None = None) -> Markup:

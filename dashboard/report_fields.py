@@ -5,8 +5,10 @@ from datetime import date
 
 from dashboard import forms
 from dashboard.markup import Markup, tag
+from domain.attachment import ALLOWED, LARGEST
 from domain.paper import Paper
 from domain.progress import Report
+from domain.report_draft import HalfPaper, HalfReport
 
 STEPS = (
     ("draft", "Dự thảo"),
@@ -15,8 +17,10 @@ STEPS = (
     ("issued", "Ban hành"),
 )
 
+FILES = f"{ALLOWED}; mỗi tệp không quá {LARGEST >> 20} MB"
 
-def report_fields(today: date, known: Report | None = None) -> Iterable[Markup]:
+
+def report_fields(today: date, known: Report | HalfReport | None = None) -> Iterable[Markup]:
     """The fields under ``report.``; ``known``: what they hold from the start."""
     r = known or Report(as_of=today, results="")
     yield forms.day("report.as_of", "Số liệu đến ngày", value=r.as_of, required=True)
@@ -29,14 +33,10 @@ def report_fields(today: date, known: Report | None = None) -> Iterable[Markup]:
     yield _paper("report.product", "Sản phẩm", r.product, "Cơ quan ban hành")
     yield forms.day("report.received", "Ngày văn thư nhận sản phẩm", value=r.received)
     yield forms.tick("report.claim", "Đề nghị xác nhận hoàn thành", value=r.claim)
-    yield forms.files("report.files", "Tệp kèm theo")
-    for n, file in enumerate(r.files):
-        for part, value in (("id", str(file.id)), ("name", file.name)):
-            name = f"report.files.{n}.{part}"
-            yield tag("input", type="hidden", name=name, value=value, data_of="report.files")
+    yield forms.files("report.files", "Tệp kèm theo", kept=r.files, hint=FILES)
 
 
-def _paper(prefix: str, label: str, known: Paper | None, issuer: str) -> Markup:
+def _paper(prefix: str, label: str, known: Paper | HalfPaper | None, issuer: str) -> Markup:
     return tag(
         "fieldset",
         tag("legend", label),

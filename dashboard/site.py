@@ -6,34 +6,51 @@ from uuid import UUID
 import msgspec
 
 from dashboard.address import (
+    ANNEX,
+    ANNEXES,
     CONFIRM,
     DEADLINES,
     DOCUMENT,
     DOCUMENTS,
+    DRAFT,
+    DRAFTS,
+    HOME,
     LIST,
+    NEW_DOCUMENT,
+    NEW_TASK,
     OVERVIEW,
     REGISTER,
     REGISTERED,
     REORGANISE,
+    REPORT,
     TASK,
     UNIT,
     UNITS,
+    WORK,
 )
 from dashboard.components import Page
 from dashboard.look import Look
 from dashboard.markup import Markup, tag
+from dashboard.pages.annex import annexes
+from dashboard.pages.annex_preview import annex
 from dashboard.pages.confirm import confirm
 from dashboard.pages.deadlines import deadlines
 from dashboard.pages.document import document
 from dashboard.pages.documents import register_of_documents
+from dashboard.pages.draft import draft
+from dashboard.pages.drafts import drafts
 from dashboard.pages.list import listing
+from dashboard.pages.new_document import new_document
+from dashboard.pages.new_task import new_task
 from dashboard.pages.overview import overview
 from dashboard.pages.register import register
 from dashboard.pages.register_reorganise import reorganise
 from dashboard.pages.register_unit import registered_unit
+from dashboard.pages.report import report
 from dashboard.pages.task import task
 from dashboard.pages.unit import unit
 from dashboard.pages.units import units
+from dashboard.pages.work import work
 from domain.access import Viewer
 from domain.errors import NotFound
 from domain.permissions import DONE, SEEN, Grant, Right, Touch
@@ -54,7 +71,11 @@ class Entry(msgspec.Struct, frozen=True):
         return viewer.may(self.right, self.needed, Touch.OWN)
 
 
+DRAFTING = frozenset({Grant.DECIDES, Grant.PROPOSES})
+
 PAGES = (
+    Entry(WORK, work, "Việc của đơn vị", Right.WRITE_REPORT, DONE),
+    Entry(REPORT, report, None, Right.WRITE_REPORT, DONE),
     Entry(OVERVIEW, overview, "Tổng quan"),
     Entry(UNITS, units, "Đơn vị"),
     Entry(UNIT, unit),
@@ -64,6 +85,12 @@ PAGES = (
     Entry(DOCUMENT, document, right=Right.SEE_DOCUMENTS),
     Entry(LIST, listing, "Nhiệm vụ"),
     Entry(TASK, task),
+    Entry(DRAFTS, drafts, "Dự kiến giao", Right.ISSUE_TASK),
+    Entry(DRAFT, draft, None, Right.DRAFT_TASK, DRAFTING),
+    Entry(NEW_TASK, new_task, None, Right.DRAFT_TASK, DRAFTING),
+    Entry(NEW_DOCUMENT, new_document, None, Right.RECORD_DOCUMENT, DONE),
+    Entry(ANNEXES, annexes, "Nhập phụ lục", Right.DRAFT_TASK, DRAFTING),
+    Entry(ANNEX, annex, None, Right.DRAFT_TASK, DRAFTING),
     Entry(REGISTER, register, "Sổ đơn vị", Right.UNITS),
     Entry(REGISTERED, registered_unit, right=Right.UNITS),
     Entry(REORGANISE, reorganise, right=Right.UNITS, needed=DONE),
@@ -73,12 +100,12 @@ PAGES = (
 
 def known(path: str) -> bool:
     """Whether there is a page at that path, for whomever."""
-    return _entry(path) is not None
+    return path == HOME or _entry(path) is not None
 
 
 def page(look: Look) -> Page:
     """The page of ``look.path``. Raises ``NotFound``: no such page, or not for this viewer."""
-    if look.path == OVERVIEW:
+    if look.path == HOME:
         return _home(look.viewer).show(look)
     entry = _entry(look.path)
     if entry is None or not entry.open_to(look.viewer):
@@ -109,7 +136,7 @@ def nav(look: Look) -> Markup:
 
 
 def _current(look: Look, entry: Entry) -> bool:
-    return look.path == entry.path or (look.path == OVERVIEW and entry is _home(look.viewer))
+    return look.path == entry.path or (look.path == HOME and entry is _home(look.viewer))
 
 
 def _home(viewer: Viewer) -> Entry:
@@ -123,7 +150,7 @@ def _entry(path: str) -> Entry | None:
     for entry in PAGES:
         if path == entry.path:
             return entry
-        if entry.path != OVERVIEW and entry.path.endswith("/") and path.startswith(entry.path):
+        if entry.path.endswith("/") and path.startswith(entry.path):
             try:
                 UUID(path.removeprefix(entry.path))
             except ValueError:

@@ -141,14 +141,18 @@ def desk(
     soon: date,
     urgency: Urgency | None = None,
     flag: Flag | None = None,
+    only: Sequence[UUID] | None = None,
     limit: int = PAGE,
     after: Key | None = None,
 ) -> list[DeskLine]:
     """Open assignments that ``units`` lead or carry out, the most urgent first.
 
-    ``units``: a unit with those under it. ``soon``: the last day that counts as due soon.
+    ``units``: a unit with those under it. ``soon``: the last day that counts as due soon. ``only``: of these
+    assignments.
     """
     conditions = ["true"]
+    if only is not None:
+        conditions.append("m.assignment_id = ANY(%(only)s::uuid[])")
     if urgency is not None:
         conditions.append("m.urgency = %(urgency)s")
     if flag is not None:
@@ -169,6 +173,7 @@ def desk(
             ORDER BY p.urgency, p.due, p.assignment_id""",
         {
             **_values(at, units, soon),
+            "only": list(only or ()),
             "urgency": urgency,
             "urgent": urgent,
             "due": due,

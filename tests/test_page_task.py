@@ -20,7 +20,7 @@ from domain.paper import FileRef, Paper
 from domain.progress import Report
 from projections import lists
 from tests.looks import beside, viewer
-from tests.test_page import html_of, words
+from tests.read_pages import html_of, words
 from tests.unit_people import TODAY, People, people
 from tests.world import HEAD, UNIT, ground
 

@@ -49,11 +49,17 @@ class People(msgspec.Struct):
         path = f"/assignments/{assignment or self.assignment}/reports"
         return self.as_(who).post(path, self.report(**content))
 
-    def task(self, lead: UUID, *coordinating: UUID, text: str = "Xây dựng đề án") -> UUID:
+    def task(
+        self,
+        lead: UUID,
+        *coordinating: UUID,
+        text: str = "Xây dựng đề án",
+        due: date | None = date(2026, 3, 31),
+    ) -> UUID:
         """A new assignment of ``lead``, given."""
         new = NewTask(
             text=text,
-            deadline=Deadline("", date(2026, 3, 31), "day"),
+            deadline=Deadline("", due, "day"),
             authority=Authority.STANDING_BOARD,
             coordinating=coordinating,
             choice=Choice(Leads.SINGLE, (lead,)),

@@ -8,13 +8,15 @@
     return `${pad(now.getHours())}:${pad(now.getMinutes())}`;
   };
   const key = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
-  const named = (form) => [...form.elements].filter((control) => control.name && !control.disabled && control.type !== "file");
+  // `by`: the button that was pressed; it says its own value, and no other button does.
+  const named = (form, by) =>
+    [...form.elements].filter((it) => it.name && !it.disabled && it.type !== "file" && (it.type !== "submit" || it === by));
 
   // What a control says; undefined: nothing.
   const said = (control) => {
     const { type, value, dataset } = control;
     if (type === "checkbox") return control.checked;
-    if (type === "radio") return control.checked ? value : undefined;
+    if (type === "radio") return (control.checked && value) || undefined;
     if (dataset.type === "list") return [...control.selectedOptions].map((option) => option.value);
     if (dataset.type === "numbers") return [...control.selectedOptions].map((option) => Number(option.value));
     if (dataset.type === "json" || dataset.type === "bool") return value ? JSON.parse(value) : undefined;
@@ -33,9 +35,9 @@
     });
   };
 
-  const bodyOf = (form, inPath) => {
+  const bodyOf = (form, inPath, by) => {
     const body = {};
-    for (const control of named(form)) {
+    for (const control of named(form, by)) {
       const value = said(control);
       if (value !== undefined && !inPath.includes(control.name)) put(body, control.name, value);
     }
@@ -43,10 +45,12 @@
   };
 
   const sent = new WeakMap();
-  const request = (form) => {
-    const inPath = [...form.dataset.api.matchAll(/\{([\w.]+)\}/g)].map(([, name]) => name);
-    const path = form.dataset.api.replace(/\{([\w.]+)\}/g, (_, name) => encodeURIComponent(form.elements[name].value));
-    const text = JSON.stringify(bodyOf(form, inPath));
+  const request = (form, by) => {
+    const api = by?.dataset.api || form.dataset.api;
+    const inPath = [...api.matchAll(/\{([\w.]+)\}/g)].map(([, name]) => name);
+    const path = api.replace(/\{([\w.]+)\}/g, (_, name) => encodeURIComponent(form.elements[name].value));
+    // What was taken out of a list leaves no gap in it.
+    const text = JSON.stringify(bodyOf(form, inPath, by), (_, value) => (Array.isArray(value) ? value.filter(() => true) : value));
     // The same content is the same request, however often it is tapped or sent again.
     const before = sent.get(form);
     const request = before?.text === text && before.path === path ? before : { path, text, key: key() };
@@ -111,7 +115,10 @@
       .map((control) => [control.name, control.type === "checkbox" ? control.checked : control.value]);
     localStorage.setItem(KEPT + name, JSON.stringify({ at: clock(), values }));
   };
-  const forget = (form) => [form.dataset.keep, form.dataset.api].forEach((name) => name && localStorage.removeItem(KEPT + name));
+  const forget = (form) => {
+    [form.dataset.keep, form.dataset.api].forEach((name) => name && localStorage.removeItem(KEPT + name));
+    form.dispatchEvent(new CustomEvent("sonq:sent", { bubbles: true }));
+  };
   const restore = (form) => {
     const kept = [form.dataset.keep, form.dataset.api].map((name) => name && localStorage.getItem(KEPT + name)).find(Boolean);
     if (!kept) return;
@@ -126,13 +133,14 @@
     tell(form, `Nội dung đã nhập được giữ trên máy này lúc ${at}; chưa gửi.`);
   };
 
-  const waiting = new Set();
-  const send = async (form) => {
+  const waiting = new Map();
+  const send = async (form, by) => {
     if (form.dataset.busy !== undefined) return;
     form.dataset.busy = "";
     clear(form);
     try {
-      const [path, asked] = request(form);
+      await window.sonq.uploads(form);
+      const [path, asked] = request(form, by);
       const answer = await fetch(path, asked);
       const told = await answer.json().catch(() => ({}));
       if (!answer.ok) return refuse(form, { ...told, status: answer.status });
@@ -140,12 +148,13 @@
       delete form.dataset.dirty;
       sent.delete(form);
       window.sonq.say(`Đã ghi nhận lúc ${clock()}.`);
-      const then = form.dataset.then?.replace(/\{(\w+)\}/g, (_, name) => told[name] ?? "");
-      if (!then) form.reset();
+      form.dispatchEvent(new CustomEvent("recorded", { bubbles: true, detail: told }));
+      const then = (by?.dataset.then ?? form.dataset.then)?.replace(/\{(\w+)\}/g, (_, name) => told[name] ?? "");
+      if (!then && !by?.dataset.api) form.reset();
       window.sonq.show(told.position, then);
     } catch {
       keep(form, form.dataset.keep || form.dataset.api);
-      waiting.add(form);
+      waiting.set(form, by);
       tell(form, `Mất kết nối. Nội dung đã được giữ trên máy này lúc ${clock()}; hệ thống sẽ gửi lại khi có mạng.`);
     } finally {
       delete form.dataset.busy;
@@ -155,12 +164,12 @@
   document.addEventListener("submit", (event) => {
     if (!event.target.matches("form[data-api]")) return;
     event.preventDefault();
-    send(event.target);
+    send(event.target, event.submitter);
   });
   window.addEventListener("online", () => {
-    const forms = [...waiting].filter((form) => form.isConnected);
+    const forms = [...waiting].filter(([form]) => form.isConnected);
     waiting.clear();
-    forms.forEach(send);
+    forms.forEach(([form, by]) => send(form, by));
   });
   document.addEventListener("input", ({ target }) => {
     const form = target.closest?.("form[data-api]");
@@ -168,51 +177,6 @@
     form.dataset.dirty = "";
     if (form.dataset.keep) keep(form, form.dataset.keep);
   });
-
-  // Files go at once; the form carries what the server calls them.
-  document.addEventListener("change", async ({ target }) => {
-    if (!target.matches?.("input[type=file][data-files]")) return;
-    const form = target.form;
-    const list = target.parentElement.querySelector(".files") || target.parentElement.appendChild(Object.assign(document.createElement("ul"), { className: "files" }));
-    for (const file of target.files) {
-      const line = list.appendChild(document.createElement("li"));
-      const bar = Object.assign(document.createElement("progress"), { max: file.size || 1, value: 0 });
-      bar.setAttribute("aria-label", file.name);
-      line.append(`${file.name} `, bar);
-      try {
-        const kept = await upload(file, (loaded) => (bar.value = loaded));
-        const n = form.querySelectorAll(`[data-of="${target.dataset.files}"]`).length / 2;
-        for (const [part, value] of [["id", kept.file], ["name", kept.name]]) {
-          const hidden = Object.assign(document.createElement("input"), { type: "hidden", name: `${target.dataset.files}.${n}.${part}`, value });
-          hidden.dataset.of = target.dataset.files;
-          line.append(hidden);
-        }
-        bar.replaceWith("đã tải lên");
-        form.dataset.dirty = "";
-      } catch (problem) {
-        bar.replaceWith(Object.assign(document.createElement("small"), { className: "error", textContent: problem.message }));
-      }
-    }
-    target.value = "";
-  });
-  const upload = (file, told) =>
-    new Promise((done, failed) => {
-      const request = new XMLHttpRequest();
-      const form = new FormData();
-      form.append("file", file);
-      request.open("POST", "/api/v1/files");
-      request.upload.onprogress = ({ loaded }) => told(loaded);
-      request.onload = () => {
-        let answer = {};
-        try {
-          answer = JSON.parse(request.response);
-        } catch {}
-        if (request.status < 300) done(answer);
-        else failed(Error(answer.detail || "Chưa tải được tệp này. Đề nghị thử lại."));
-      };
-      request.onerror = () => failed(Error("Mất kết nối, tệp chưa được tải lên. Đề nghị chọn lại khi có mạng."));
-      request.send(form);
-    });
 
   new MutationObserver((changes) => {
     for (const { addedNodes } of changes) {

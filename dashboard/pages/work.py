@@ -1,0 +1,206 @@
+"""Việc của đơn vị: what is open there, the most urgent first, and on each line what to do next.
+
+Figures count assignments (lượt giao). Drafts of reports are seen today only.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from uuid import UUID
+
+import msgspec
+
+from dashboard.address import TASK, WORK, Asked
+from dashboard.components import Page, basis, card, message, past
+from dashboard.desk_kinds import DESK_KINDS, DeskKind
+from dashboard.look import Look
+from dashboard.markup import Html, Markup, tag
+from dashboard.pages.work_line import desk_line
+from domain.errors import NotFound
+from domain.report_draft import Draft, State
+from domain.vietnamese import count
+from domain.vietnamese import day as vn_day
+from projections import counts, inbox, lists
+from projections.counts import UnitTally
+from projections.engine import Cursor
+from projections.inbox import Desk, DeskLine
+from projections.lists import CoordinatedLine
+from projections.sight import Sight, sight
+
+COORDINATED = 20
+
+
+class Work(msgspec.Struct, frozen=True):
+    """What the page shows. ``units``: whose work; ``drafts``: those that the viewer sees, by assignment."""
+
+    sees: Sight
+    units: tuple[UUID, ...]
+    drafts: Mapping[UUID, Draft]
+
+    def draft(self, line: DeskLine) -> Draft | None:
+        """The draft of a line, if the viewer sees it."""
+        draft = self.drafts.get(line.assignment)
+        return draft if draft and draft.seen_by(self.sees.own, line.unit) else None
+
+    @property
+    def with_head(self) -> list[UUID]:
+        """The assignments on which a draft waits for the unit's head."""
+        return [a for a, draft in self.drafts.items() if draft.state is State.WITH_HEAD]
+
+
+def work(look: Look) -> Page:
+    """Raises ``NotFound`` for who is of no unit, and for another's unit."""
+    reader, asked, at = look.reader, look.asked, look.at
+    with reader.snapshot() as cursor:
+        w = _work(look, cursor)
+        kind = DESK_KINDS[asked.desk] if asked.desk else DeskKind("")
+        soon = reader.soon(cursor, at)
+        desk = inbox.desk_counts(cursor, at, w.units, soon=soon)
+        found = inbox.desk(
+            cursor,
+            at,
+            w.units,
+            soon=soon,
+            urgency=kind.urgency,
+            flag=kind.flag,
+            only=w.with_head if kind.drafts else None,
+            limit=inbox.PAGE + 1,
+            after=_after(asked),
+        )
+        waiting = inbox.desk(cursor, at, w.units, soon=soon, only=w.with_head, limit=1000)
+        below = counts.by_unit(cursor, at, soon, sight=w.sees, units=w.sees.below) if w.sees.below else []
+        shared = lists.coordinated(cursor, at, w.sees, limit=COORDINATED + 1) if _first_page(asked) else []
+    title = "Việc của đơn vị"
+    cards = _cards(look, desk, len(waiting))
+    return Page(
+        title,
+        [
+            Html(
+                past(asked, WORK),
+                tag("h1", title),
+                tag(
+                    "p",
+                    f"Tính đến ngày {vn_day(at.day)} ({basis(asked)}); đơn vị tính: lượt giao.",
+                    class_="note",
+                ),
+                _below(below, asked),
+                tag("ul", cards, class_="desk-cards"),
+                _lines(look, w, found, kind),
+                _coordinated(shared, asked),
+            )
+        ],
+    )
+
+
+def _work(look: Look, cursor: Cursor) -> Work:
+    sees = sight(cursor, look.viewer, look.reader.today())
+    if sees is None:
+        raise NotFound
+    chosen = look.asked.unit
+    if chosen and chosen not in (*sees.own, *sees.below):
+        raise NotFound
+    drafts: dict[UUID, Draft] = {}
+    if look.live and not chosen:
+        for draft in look.drafts.of_units([*sees.own, *sees.below]):
+            # Of a unit below only what was handed up; whether it was to this one, the list of what it leads tells.
+            if draft.unit in sees.own or draft.state is State.WITH_HEAD:
+                drafts.setdefault(draft.assignment, draft)
+    return Work(sees, (chosen,) if chosen else sees.own, drafts)
+
+
+def _after(asked: Asked) -> inbox.Key | None:
+    if asked.behind is None:
+        return None
+    due, assignment, urgency = asked.behind
+    return urgency, due, assignment
+
+
+def _first_page(asked: Asked) -> bool:
+    return asked.behind is None and asked.desk is None and asked.unit is None
+
+
+def _cards(look: Look, desk: Desk, waiting: int) -> Iterable[Markup]:
+    asked, soon = look.asked, count(look.reader.due_soon_days)
+    for slug, kind in DESK_KINDS.items():
+        if kind.drafts and (asked.unit or not look.live):
+            continue
+        n = waiting if kind.drafts else _counted(desk, kind)
+        inside = (tag("strong", count(n) if n else "0"), tag("small", kind.name.format(soon=soon)))
+        href = asked.but(desk=None if asked.desk == slug else slug, behind=None).at(WORK)
+        current = "true" if asked.desk == slug else None
+        shown = tag("a", inside, href=href, aria_current=current) if n else tag("span", inside, class_="none")
+        yield tag("li", shown, class_="urgent" if slug in ("qua-han", "de-nghi-bo-sung") and n else None)
+
+
+def _counted(desk: Desk, kind: DeskKind) -> int:
+    if kind.urgency is not None:
+        return desk.urgency[kind.urgency]
+    return desk.flags[kind.flag] if kind.flag else 0
+
+
+def _lines(look: Look, w: Work, found: Sequence[DeskLine], kind: DeskKind) -> Markup:
+    asked = look.asked
+    heading = kind.name.format(soon=count(look.reader.due_soon_days)) or "Việc chưa xong, gấp nhất trước"
+    everything = asked.but(desk=None, behind=None).at(WORK)
+    if not found:
+        if asked.desk or asked.behind:
+            return message(heading, "Không còn việc nào ở mục này.", everything, "Xem tất cả việc của đơn vị")
+        words = "Không còn việc nào chưa xong. Nhiệm vụ mới được giao sẽ hiện ở đây để đơn vị tiếp nhận."
+        return tag("section", tag("h2", heading), tag("p", words), class_="message")
+    shown = found[: inbox.PAGE]
+    pages = []
+    if asked.behind:
+        pages.append(tag("a", "Về trang đầu", href=asked.but(behind=None).at(WORK)))
+    if len(found) > inbox.PAGE:
+        urgency, due, assignment = shown[-1].key
+        pages.append(tag("a", "Trang sau", href=asked.but(behind=(due, assignment, urgency)).at(WORK)))
+    lines = (desk_line(look, line, w.sees, w.draft(line)) for line in shown)
+    return card(
+        heading,
+        tag("ol", lines, class_="desk"),
+        tag("nav", pages, class_="pages", aria_label="Các trang của danh sách") if pages else None,
+    )
+
+
+def _below(units: Sequence[UnitTally], asked: Asked) -> Markup | None:
+    """The head looks into the work of the units below."""
+    if not units:
+        return None
+    links = (
+        tag(
+            "li",
+            tag(
+                "a",
+                unit.name,
+                href=asked.when.but(unit=unit.unit).at(WORK),
+                aria_current="true" if asked.unit == unit.unit else None,
+            ),
+            tag("small", f" {count(unit.tally.total)} lượt giao"),
+        )
+        for unit in units
+    )
+    own = tag("p", tag("a", "Về việc của đơn vị mình", href=asked.when.at(WORK))) if asked.unit else None
+    summary = tag("summary", "Đơn vị trực thuộc ", tag("small", f"{count(len(units))} đơn vị có nhiệm vụ"))
+    return tag("details", summary, own, tag("ul", links), class_="below", open=asked.unit is not None)
+
+
+def _coordinated(lines: Sequence[CoordinatedLine], asked: Asked) -> Markup | None:
+    if not lines:
+        return None
+    items = (
+        tag(
+            "li",
+            tag(
+                "div",
+                tag("a", line.text, href=asked.when.but(assignment=line.assignment).at(f"{TASK}{line.task}")),
+                tag("small", f"{line.document}; chủ trì: {line.lead}".removeprefix("; ")),
+                class_="what",
+            ),
+            tag("div", vn_day(line.deadline) if line.deadline else "không thời hạn", class_="due"),
+        )
+        for line in lines[:COORDINATED]
+    )
+    note = (
+        f"hạn sớm nhất trước, {count(COORDINATED)} việc đầu"
+        if len(lines) > COORDINATED
+        else "hạn sớm nhất trước"
+    )
+    return card("Việc đơn vị phối hợp", tag("ol", items, class_="desk"), note=note)
