@@ -6,9 +6,10 @@ One thread listens to the log for all of them, while there is anybody to tell.
 import asyncio
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from anyio import to_thread
+from eventsourcing.persistence import OperationalError, ProgrammingError
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
@@ -51,10 +52,11 @@ class Messages:
                 del self._loops[moved]
 
     def _listen(self) -> None:
-        with self._log.listen() as listener:
+        missed = False
+        with suppress(ProgrammingError), self._log.listen() as listener:  # until the program ends
             while self._wanted():
-                if listener.wait(PULSE):
-                    self._tell(self._log.head())
+                if listener.wait(PULSE) or missed:
+                    missed = not self._tell()
 
     def _wanted(self) -> bool:
         with self._lock:
@@ -63,11 +65,17 @@ class Messages:
             self._thread = None
             return False
 
-    def _tell(self, position: int) -> None:
+    def _tell(self) -> bool:
+        """Whether it could be told: what was heard while the database was away, nobody tells again."""
+        try:
+            position = self._log.head()
+        except OperationalError:
+            return False
         with self._lock:
             self.position = position
             for moved, loop in self._loops.items():
                 loop.call_soon_threadsafe(moved.set)
+        return True
 
 
 def messages(house: House) -> Route:

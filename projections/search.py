@@ -3,6 +3,7 @@
 Marks and case do not matter ("tinh uy" finds "Tỉnh ủy"), but what is written as it was asked for comes first.
 """
 
+import re
 from uuid import UUID
 
 import msgspec
@@ -12,6 +13,9 @@ from domain.vietnamese import fold, nfc
 from projections.engine import Cursor
 from projections.moment import Moment
 from projections.sight import Sight, values_of
+
+SIGNS = "-/.,;:()[]“”‘’\"'–…"
+"""Where words end, besides spaces."""
 
 CONSIDERED = 200
 """Of each kind, the nearest by the folded key, before they are put in order."""
@@ -37,11 +41,11 @@ class Hit(msgspec.Struct, frozen=True):
 
 
 def search(cursor: Cursor, at: Moment, text: str, scope: Scope, *, limit: int) -> list[Hit]:
-    """The nearest first: a number, then the very words, then their beginning, then all words anywhere."""
+    """The nearest first: a number, then the very words with their marks, then without; last, all words somewhere."""
     asked, key = fold(text), number_search_key(text)
     if not asked:
         return []
-    hits: list[tuple[tuple[int, int, int, str], Hit]] = []
+    hits: list[tuple[tuple[bool, int, int, int, str], Hit]] = []
     sources = [
         *([_documents(at, scope)] if scope.documents else []),
         *([_tasks(at, scope)] if scope.tasks else []),
@@ -50,7 +54,9 @@ def search(cursor: Cursor, at: Moment, text: str, scope: Scope, *, limit: int) -
     values = {
         **values_of(at, scope.sight),
         "asked": asked,
-        "words": asked.split(),
+        "words": re.findall(r"\w+", asked) or [asked],
+        "signs": SIGNS,
+        "spaces": " " * len(SIGNS),
         "key": key if key.strip() else "",
         "considered": CONSIDERED,
     }
@@ -58,7 +64,8 @@ def search(cursor: Cursor, at: Moment, text: str, scope: Scope, *, limit: int) -
         cursor.execute(source, values)
         for near, kind, subject, title, detail, sort in cursor.fetchall():
             hit = Hit(kind, subject, title, detail)
-            hits.append(((near, _literally(text, title), order, sort), hit))
+            by_number = kind == "document" and near <= 1
+            hits.append(((not by_number, _literally(text, title), near, order, sort), hit))
     return [hit for _, hit in sorted(hits, key=lambda found: found[0])[:limit]]
 
 
@@ -67,7 +74,8 @@ def _literally(asked: str, title: str) -> int:
     return 0 if nfc(asked, one_line=True).casefold() in title.casefold() else 1
 
 
-_ALL_WORDS = "(SELECT bool_and(strpos({0}, word) > 0) FROM unnest(%(words)s::text[]) word)"
+_ALL_WORDS = """(SELECT bool_and(strpos(' ' || translate({0}, %(signs)s, %(spaces)s), ' ' || word) > 0)
+    FROM unnest(%(words)s::text[]) word)"""
 _NEAR = """CASE WHEN {0} = %(asked)s THEN 1 WHEN starts_with({0}, %(asked)s) THEN 2
     WHEN strpos(' ' || {0}, ' ' || %(asked)s) > 0 THEN 3 ELSE 4 END"""
 
