@@ -23,7 +23,7 @@ from api.sign_in import sign_in
 from api.v1.router import create_api
 
 WORKERS = 4
-"""Pages computed at a time. Each may hold two connections of the reading pool, which has eight."""
+"""Pages computed at a time. Each may hold two connections of the reading pool, which has sixteen."""
 
 
 def create_server(

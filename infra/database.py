@@ -194,7 +194,8 @@ class Database:
     def __init__(self, dsn: str, size: int = 8) -> None:
         """``dsn``: what ``prepare`` gave back; ``size``: the most connections for each purpose."""
         self.appending = Pool(dsn, "sonq_app", size)
-        self.reading = Pool(dsn, "sonq_app", size)
+        # A page or a request holds a snapshot and looks into the log beside it.
+        self.reading = Pool(dsn, "sonq_app", 2 * size)
         self.views = Pool(dsn, "sonq_views", size)
         self.private = Pool(dsn, "sonq_app", size)
 

@@ -34,7 +34,7 @@ LARGEST = 1_000_000
 """Bytes of a body; a list of five hundred tasks is a tenth of it."""
 
 WORKERS = 4
-"""Requests carried out at a time. Each may hold two connections of the reading pool."""
+"""Requests carried out at a time, beside the pages. Each may hold two connections of the reading pool."""
 
 PATIENCE = 10.0
 """Seconds that a query waits for the views to come to its position."""
