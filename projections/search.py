@@ -17,6 +17,9 @@ from projections.sight import Sight, values_of
 SIGNS = "-/.,;:()[]“”‘’\"'–…"
 """Where words end, besides spaces."""
 
+MOST_WORDS = 8
+"""What is typed beyond them narrows nothing."""
+
 CONSIDERED = 200
 """Of each kind, the nearest by the folded key, before they are put in order."""
 
@@ -45,16 +48,17 @@ def search(cursor: Cursor, at: Moment, text: str, scope: Scope, *, limit: int) -
     asked, key = fold(text), number_search_key(text)
     if not asked:
         return []
+    words = (re.findall(r"\w+", asked) or [asked])[:MOST_WORDS]
     hits: list[tuple[tuple[bool, int, int, int, str], Hit]] = []
     sources = [
-        *([_documents(at, scope)] if scope.documents else []),
-        *([_tasks(at, scope)] if scope.tasks else []),
-        _units(at),
+        *([_documents(at, scope, len(words))] if scope.documents else []),
+        *([_tasks(at, scope, len(words))] if scope.tasks else []),
+        _units(at, len(words)),
     ]
     values = {
         **values_of(at, scope.sight),
         "asked": asked,
-        "words": re.findall(r"\w+", asked) or [asked],
+        **{f"word{n}": word for n, word in enumerate(words)},
         "signs": SIGNS,
         "spaces": " " * len(SIGNS),
         "key": key if key.strip() else "",
@@ -74,23 +78,28 @@ def _literally(asked: str, title: str) -> int:
     return 0 if nfc(asked, one_line=True).casefold() in title.casefold() else 1
 
 
-_ALL_WORDS = """(SELECT bool_and(strpos(' ' || translate({0}, %(signs)s, %(spaces)s), ' ' || word) > 0)
-    FROM unnest(%(words)s::text[]) word)"""
 _NEAR = """CASE WHEN {0} = %(asked)s THEN 1 WHEN starts_with({0}, %(asked)s) THEN 2
     WHEN strpos(' ' || {0}, ' ' || %(asked)s) > 0 THEN 3 ELSE 4 END"""
 
 
-def _documents(at: Moment, scope: Scope) -> str:
+def _all_words(column: str, words: int) -> str:
+    """Each begins a word of the column. That it stands in it at all is asked first: nearly all rows end there."""
+    there = [f"strpos({column}, %(word{n})s) > 0" for n in range(words)]
+    parted = f"' ' || translate({column}, %(signs)s, %(spaces)s)"
+    return " AND ".join([*there, *(f"strpos({parted}, ' ' || %(word{n})s) > 0" for n in range(words))])
+
+
+def _documents(at: Moment, scope: Scope, words: int) -> str:
     by_number = "%(key)s <> '' AND strpos(d.number_key, %(key)s) > 0"
     shown = "" if scope.drafts else " AND d.number <> ''"
     return f"""SELECT CASE WHEN d.number_key = %(key)s THEN 0 WHEN {by_number} THEN 1
                 ELSE {_NEAR.format("d.search")} END,
             'document', d.document_id, d.called || ': ' || d.title, to_char(d.day, 'DD/MM/YYYY'), d.sort
-        FROM documents d WHERE {at.where("d")}{shown} AND ({by_number} OR {_ALL_WORDS.format("d.search")})
+        FROM documents d WHERE {at.where("d")}{shown} AND ({by_number} OR {_all_words("d.search", words)})
         ORDER BY 1, d.day DESC, d.document_id LIMIT %(considered)s"""
 
 
-def _tasks(at: Moment, scope: Scope) -> str:
+def _tasks(at: Moment, scope: Scope, words: int) -> str:
     shown = "" if scope.drafts else " AND w.phase = 'issued'"
     if scope.sight:
         shown += f""" AND w.task_id IN (SELECT g.task_id FROM assignments g WHERE {at.was_known("g")}
@@ -98,16 +107,16 @@ def _tasks(at: Moment, scope: Scope) -> str:
     return f"""SELECT {_NEAR.format("w.search")}, 'task', w.task_id, w.task_text,
             concat_ws(', ', nullif(w.clause, ''), nullif(coalesce(d.called, ''), '')), w.sort
         FROM tasks w LEFT JOIN documents d ON d.document_id = w.document AND {at.was_known("d")}
-        WHERE {at.where("w")} AND w.phase <> 'dropped'{shown} AND {_ALL_WORDS.format("w.search")}
+        WHERE {at.where("w")} AND w.phase <> 'dropped'{shown} AND {_all_words("w.search", words)}
         ORDER BY 1, w.sort, w.task_id LIMIT %(considered)s"""
 
 
-def _units(at: Moment) -> str:
+def _units(at: Moment, words: int) -> str:
     """By a name that a unit bore at any time, shown by the one that it bears on the day or bore last."""
     return f"""SELECT f.near, 'unit', f.unit_id, n.name,
             CASE WHEN f.name <> n.name THEN f.name WHEN n.to_day <= %(day)s THEN 'đã kết thúc' ELSE '' END, n.sort
         FROM (SELECT DISTINCT ON (u.unit_id) u.unit_id, u.name, {_NEAR.format("u.search")} AS near
-            FROM unit_timeline u WHERE {at.was_known("u")} AND {_ALL_WORDS.format("u.search")}
+            FROM unit_timeline u WHERE {at.was_known("u")} AND {_all_words("u.search", words)}
             ORDER BY u.unit_id, 3, u.from_day DESC) f
         CROSS JOIN LATERAL (SELECT u.name, u.sort, u.to_day FROM unit_timeline u
             WHERE u.unit_id = f.unit_id AND {at.was_known("u")}
