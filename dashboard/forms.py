@@ -169,7 +169,7 @@ def units(
     hint: str = "",
     required: bool = False,
 ) -> Markup:
-    """A unit, or ``many``, of which some are ``chosen``; ``groups``: (name of the group, its units in protocol order)."""
+    """A unit, or ``many``, some ``chosen``; ``groups``: (name of the group, its units in protocol order)."""
     control = tag(
         "select",
         None if many else tag("option", "– chọn đơn vị –", value=""),

@@ -6,6 +6,9 @@ from uuid import UUID
 import msgspec
 
 from dashboard.address import (
+    ACCESSES,
+    ACCOUNT,
+    ACCOUNTS,
     ANNEX,
     ANNEXES,
     CONFIRM,
@@ -31,6 +34,9 @@ from dashboard.address import (
 from dashboard.components import Page
 from dashboard.look import Look
 from dashboard.markup import Markup, tag
+from dashboard.pages.access_log import access_log
+from dashboard.pages.accounts import account_list
+from dashboard.pages.accounts_one import one_account
 from dashboard.pages.annex import annexes
 from dashboard.pages.annex_preview import annex
 from dashboard.pages.confirm import confirm
@@ -94,6 +100,9 @@ PAGES = (
     Entry(REGISTER, register, "Sổ đơn vị", Right.UNITS),
     Entry(REGISTERED, registered_unit, right=Right.UNITS),
     Entry(REORGANISE, reorganise, right=Right.UNITS, needed=DONE),
+    Entry(ACCOUNTS, account_list, "Tài khoản", Right.ACCOUNTS),
+    Entry(ACCOUNT, one_account, right=Right.ACCOUNTS),
+    Entry(ACCESSES, access_log, "Nhật ký truy cập", Right.ACCESS_LOG),
 )
 """In the order of the navigation; the first that somebody may open is where he begins."""
 

@@ -11,9 +11,11 @@ from api.v1.commands.examples import DAY, UNIT
 from api.v1.forms import Form
 from api.v1.table import Call, Command
 from domain.access import Reach, Subject, of_account, of_charge
+from domain.access_log import AccessKind
 from domain.account import Charge, Role
 from domain.act import Act
 from domain.app import Actor, Done
+from domain.errors import Refused
 from domain.log import Recorder
 from domain.permissions import DONE, Right, Touch
 
@@ -122,7 +124,26 @@ def _name(call: Call, actor: Actor) -> Done:
 def _reset(call: Call, actor: Actor) -> Done:
     permitted = call.register.act(actor, lambda act: None)
     password = call.house.private.people.reset(call.ids["account"])
+    _note(call, f"cấp lại mật khẩu của tài khoản {call.ids['account']}")
     return Done(permitted.position, {"one_time_password": password})
+
+
+def _erase(call: Call, actor: Actor) -> Done:
+    """The log keeps the account, which then leads to nobody; only of one that is closed."""
+    account_id = call.ids["account"]
+
+    def closed(act: Act) -> None:
+        if act.account(account_id).open:
+            raise Refused("Đề nghị khóa tài khoản trước khi xóa họ tên.", field="account")
+
+    permitted = call.register.act(actor, closed)
+    call.house.private.people.erase(account_id)
+    _note(call, f"xóa họ tên của tài khoản {account_id}")
+    return permitted
+
+
+def _note(call: Call, what: str) -> None:
+    call.house.private.access.note(call.viewer.account, AccessKind.ACCOUNT, what)
 
 
 def _deputise(call: Call, actor: Actor) -> Done:
@@ -201,6 +222,17 @@ ACCOUNTS = (
         subject=_of_path,
         body=Nothing,
         run=_reset,
+        example=Nothing(),
+    ),
+    Command(
+        name="erase_person",
+        path="/accounts/{account}/erasure",
+        summary="Xóa họ tên, tên đăng nhập của tài khoản đã khóa",
+        right=Right.ACCOUNTS,
+        needed=DONE,
+        subject=_of_path,
+        body=Nothing,
+        run=_erase,
         example=Nothing(),
     ),
     Command(
