@@ -1,6 +1,7 @@
 """The command ``serve``: the pages of the register, until it is told to stop."""
 
 import argparse
+import signal
 import socket
 import sys
 from collections.abc import Iterator
@@ -53,8 +54,14 @@ def serve(app: ASGIApp, port: Port, *said: str) -> None:
     for words in said:
         print(words)
     print("Dừng bằng Ctrl-C.", flush=True)
+    server = uvicorn.Server(config)
+    # uvicorn minds the other two ways to be ended; raised within a request, an interrupt would be lost in it.
+    before = signal.getsignal(signal.SIGHUP)
+    if before is not signal.SIG_IGN:
+        signal.signal(signal.SIGHUP, server.handle_exit)
     with suppress(KeyboardInterrupt):
-        uvicorn.Server(config).run(sockets=[port.socket])
+        server.run(sockets=[port.socket])
+    signal.signal(signal.SIGHUP, before)
     print("Đã dừng.", file=sys.stderr)
 
 
