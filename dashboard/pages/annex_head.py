@@ -21,7 +21,7 @@ def head(shown: Shown) -> Markup:
     given = seen.head
     known = sum(row.again is not Again.NEW for row in seen.compared)
     note = (
-        f"Văn bản đã có trong sổ; {f'đã có {count(known)} nhiệm vụ của phụ lục, ' if known else ''}chỉ ghi thêm phần chưa có"
+        f"Văn bản đã có trong sổ, đã ghi {count(known)} nhiệm vụ của phụ lục; chỉ ghi thêm phần chưa có"
         if seen.document
         else "Chưa có số là dự thảo: văn thư ghi số, ngày khi ban hành"
     )

@@ -149,6 +149,8 @@ def _name(call: Call, actor: Actor) -> Done:
     if decided is NameIs.NEW and body.group is None:
         raise Refused("Đề nghị chọn nhóm của đơn vị mới.", field="group")
     unit = {NameIs.UNIT: body.unit, NameIs.NEW: nfc(body.called, one_line=True) or body.name}.get(decided, "")
+    if decided is NameIs.NEW and call.house.reader.read(intakes.names).exact(unit):
+        raise Refused(f"Danh sách đã có đơn vị “{unit}”; đề nghị chọn “Đơn vị đã có”.", field="called")
     made = NameChoice(0, body.name, decided, unit, body.group)
     return _choose(call, lambda choices: with_names(choices, [made]), "unit")
 
