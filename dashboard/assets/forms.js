@@ -149,7 +149,6 @@
       sent.delete(form);
       window.sonq.say(`Đã ghi nhận lúc ${clock()}.`);
       form.dispatchEvent(new CustomEvent("recorded", { bubbles: true, detail: told }));
-      form.dispatchEvent(new CustomEvent("recorded", { bubbles: true, detail: told }));
       const then = (by?.dataset.then ?? form.dataset.then)?.replace(/\{(\w+)\}/g, (_, name) => told[name] ?? "");
       if (!then && !by?.dataset.api) form.reset();
       window.sonq.show(told.position, then);
