@@ -25,7 +25,26 @@ def file_paths() -> dict[str, Any]:
     }
     content = {kind.media_type: {"schema": {"type": "string", "format": "binary"}} for kind in Kind}
     which = {"name": "file", "in": "path", "required": True, "schema": {"type": "string", "format": "uuid"}}
+    begun = {
+        "type": "object",
+        "required": ["upload"],
+        "properties": {"upload": {"type": "string", "format": "uuid", "description": "Mã phụ lục đang nhập"}},
+    }
     return {
+        "/annexes": {
+            "post": {
+                "operationId": "send_annex",
+                "summary": "Gửi tệp phụ lục để xem trước, chọn đầu mối",
+                "requestBody": {"required": True, "content": {"multipart/form-data": {"schema": sent}}},
+                "responses": {
+                    "201": {
+                        "description": "Đã đọc phụ lục, chưa ghi vào sổ",
+                        "content": {"application/json": {"schema": begun}},
+                    },
+                    **_refusals(400, 401, 403, 404, 413, 422, 503),
+                },
+            }
+        },
         "/files": {
             "post": {
                 "operationId": "send_file",

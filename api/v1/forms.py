@@ -106,7 +106,7 @@ class Head(Form, frozen=True, kw_only=True):
 
     number: str = ""
     day: date
-    kind: str
+    kind: str = ""
     title: str
     issuer: Authority
     series: str = ""

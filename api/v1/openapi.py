@@ -42,6 +42,10 @@ class Done(msgspec.Struct, omit_defaults=True):
     confirmed: int = 0
     handed_over: int = 0
     draft: int = 0
+    upload: str = ""
+    added: int = 0
+    chosen: int = 0
+    unchanged: int = 0
 
 
 def description(commands: Sequence[Command], queries: Sequence[Query]) -> dict[str, Any]:
