@@ -167,7 +167,7 @@ KINDS: dict[str, tuple[str, str]] = {
 
 OF_ACCOUNTS = (
     *("open_account", "charge_account", "close_account", "reopen_account", "name_account", "reset_password"),
-    "account_history",
+    *("erase_person", "account_history"),
 )
 
 
