@@ -62,7 +62,7 @@ def _groups(every: list[UnitTally], asked: Asked) -> Markup | None:
             if group is None or group in there
         ),
         class_="choice",
-        aria_label="Nhóm đơn vị",
+        aria_label="Chọn nhóm đơn vị",
     )
 
 
