@@ -1,10 +1,10 @@
-"""People beside the log: passwords, sessions, tokens, waiting after wrong passwords, erasing, who read what."""
+"""People beside the log: passwords, names, erasing, who read what."""
 
 import contextlib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, date, datetime, timedelta
-from uuid import UUID, uuid4
+from datetime import date
+from uuid import uuid4
 
 import psycopg2
 import pytest
@@ -13,59 +13,14 @@ from psycopg2.errors import InsufficientPrivilege
 from domain.access_log import AccessKind
 from domain.account import OPERATOR
 from domain.errors import NotFound, Refused
-from domain.person import ERASED, Throttled, called, fit, login_of, wait
-from infra.database import Database, prepare
-from infra.private import AccessLog, People, Sessions, Tokens
-from tests.log_kit import Moments
-
-PASSWORD = "năm tháng mười hai"
-HERE = "10.0.0.7"
-
-
-class Kit:
-    """The tables of a database, by a clock that is told."""
-
-    def __init__(self, dsn: str) -> None:
-        self.setup, self.dsn = dsn, prepare(dsn)
-        self.database = Database(self.dsn)
-        self.clock = Moments(datetime(2026, 3, 2, 1, 30, tzinfo=UTC))
-        pool = self.database.private
-        self.people = People(pool, self.clock)
-        self.sessions = Sessions(pool, self.clock)
-        self.tokens = Tokens(pool, self.clock)
-        self.access = AccessLog(pool, self.clock)
-
-    def after(self, **time: float) -> None:
-        self.clock.now += timedelta(**time)
-
-    def linh(self) -> UUID:
-        account = uuid4()
-        self.people.add(account, "linh", "Trần Thị Linh", "Chuyên viên", PASSWORD)
-        return account
-
-    def signs_in(self, login: str, password: str = PASSWORD, address: str = HERE) -> bool:
-        return self.people.authenticate(login, password, address=address) is not None
-
-    def everything(self) -> str:
-        """All that the tables hold."""
-        with contextlib.closing(psycopg2.connect(self.setup)) as opened, opened.cursor() as cursor:
-            cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'private'")
-            found = list[str]()
-            for (table,) in cursor.fetchall():
-                cursor.execute(f"SELECT t::text FROM private.{table} t")
-                found += (text for (text,) in cursor.fetchall())
-        return " ".join(found)
+from domain.person import ERASED, called, fit, login_of
+from tests.private_kit import HERE, PASSWORD, Kit, private_kit
 
 
 @pytest.fixture
 def kit(module_database: str) -> Iterator[Kit]:
-    made = Kit(module_database)
-    with contextlib.closing(psycopg2.connect(made.setup)) as opened, opened, opened.cursor() as cursor:
-        cursor.execute(
-            "TRUNCATE private.people, private.sessions, private.tokens, private.attempts, private.access_log"
-        )
-    yield made
-    made.database.close()
+    with private_kit(module_database) as kit:
+        yield kit
 
 
 def test_who_was_added_signs_in_with_that_password_only(kit: Kit) -> None:
@@ -174,125 +129,6 @@ def test_of_several_who_want_to_be_the_first_at_once_one_is(kit: Kit) -> None:
         assert sum(pool.map(add, ["mot-a", "hai-b", "ba-c", "bon-d"])) == 1
     assert len(opened) == len(kit.people.everybody()) == 1
     assert kit.people.anybody()
-
-
-def test_a_session_ends_after_half_a_day_of_rest_and_after_a_week(kit: Kit) -> None:
-    account = kit.linh()
-    key = kit.sessions.open(account)
-    kit.after(hours=11)
-    assert kit.sessions.account_of(key) == account
-    kit.after(hours=11)
-    assert kit.sessions.account_of(key) == account
-    kit.after(hours=12, seconds=1)
-    assert kit.sessions.account_of(key) is None
-    key = kit.sessions.open(account)
-    for _ in range(14):
-        kit.after(hours=11.9)
-        assert kit.sessions.account_of(key) == account
-    kit.after(hours=2)
-    assert kit.sessions.account_of(key) is None
-    assert kit.sessions.of(account) == []
-
-
-def test_sessions_are_ended_one_by_one_or_all_but_this(kit: Kit) -> None:
-    account, other = kit.linh(), uuid4()
-    kit.people.add(other, "nam", "Nguyễn Nam", password=PASSWORD)
-    first, second, third, his = (kit.sessions.open(whose) for whose in (account, account, account, other))
-    kit.sessions.close(first)
-    assert kit.sessions.account_of(first) is None
-    [one, _] = kit.sessions.of(account)
-    kit.sessions.close_one(other, one.id)
-    assert len(kit.sessions.of(account)) == 2
-    kit.sessions.close_one(account, one.id)
-    assert len(kit.sessions.of(account)) == 1
-    third = kit.sessions.open(account)
-    kit.sessions.close_all(account, but=third)
-    assert [kit.sessions.account_of(key) for key in (second, third, his)] == [None, account, other]
-    kit.sessions.close_all(account)
-    assert [kit.sessions.account_of(key) for key in (third, his)] == [None, other]
-    assert kit.sessions.account_of("\ud800") is None
-
-
-def test_a_token_holds_until_its_day_or_until_it_is_revoked(kit: Kit) -> None:
-    account = kit.linh()
-    short, long = kit.tokens.make(account, "Trang tổng hợp", 1), kit.tokens.make(account, "Sao lưu", 30)
-    assert kit.tokens.account_of(short) == account
-    kit.after(days=1)
-    assert kit.tokens.account_of(short) is None
-    assert kit.tokens.account_of(long) == account
-    [token] = [t for t in kit.tokens.of(account) if t.name == "Sao lưu"]
-    assert token.used == kit.clock.now
-    with pytest.raises(NotFound):
-        kit.tokens.revoke(uuid4(), token.id)
-    kit.tokens.revoke(account, token.id)
-    assert kit.tokens.account_of(long) is None
-    with pytest.raises(NotFound):
-        kit.tokens.revoke(account, token.id)
-
-
-@pytest.mark.parametrize(("name", "days", "field"), [("", 5, "name"), ("x", 0, "days"), ("x", 367, "days")])
-def test_a_token_has_a_name_and_an_end(kit: Kit, name: str, days: int, field: str) -> None:
-    with pytest.raises(Refused) as refused:
-        kit.tokens.make(kit.linh(), name, days)
-    assert refused.value.field == field
-
-
-def test_after_five_wrong_passwords_each_next_one_waits_longer(kit: Kit) -> None:
-    kit.linh()
-    for _ in range(5):
-        assert not kit.signs_in("linh", "không phải")
-    with pytest.raises(Throttled, match=r"Đề nghị thử lại sau 08:31 ngày 02/3/2026"):
-        kit.signs_in("linh")
-    kit.after(seconds=15)
-    assert not kit.signs_in("linh", "không phải")
-    kit.after(seconds=29)
-    with pytest.raises(Throttled):
-        kit.signs_in("linh", address="10.0.0.8")
-    kit.after(seconds=1)
-    assert kit.signs_in("linh")
-    assert not kit.signs_in("linh", "không phải")
-    assert kit.signs_in("linh")
-    assert [wait(n).total_seconds() for n in (4, 5, 6, 7, 11, 1000)] == [0, 15, 30, 60, 900, 900]
-
-
-def test_many_wrong_passwords_at_once_are_many(kit: Kit) -> None:
-    kit.linh()
-
-    def guess(_: int) -> str:
-        try:
-            return str(kit.signs_in("linh", "không phải"))
-        except Throttled:
-            return "waits"
-
-    with ThreadPoolExecutor(8) as pool:
-        assert sorted(pool.map(guess, range(12))) == ["False"] * 5 + ["waits"] * 7
-
-
-def test_a_name_that_nobody_has_waits_as_others_do_and_is_not_written_down(kit: Kit) -> None:
-    typed = "Mật khẩu gõ nhầm chỗ"
-    for _ in range(5):
-        assert not kit.signs_in(typed)
-    with pytest.raises(Throttled):
-        kit.signs_in(typed)
-    assert typed not in kit.everything()
-
-
-def test_an_address_waits_too_and_who_knows_his_password_is_not_kept_waiting_by_it_for_long(kit: Kit) -> None:
-    kit.linh()
-    for n in range(30):
-        assert not kit.signs_in(f"ai-do-{n}")
-    with pytest.raises(Throttled):
-        kit.signs_in("linh")
-    kit.after(seconds=15)
-    assert kit.signs_in("linh")
-    assert kit.signs_in("linh")
-    assert not kit.signs_in("ai-do-khac")
-    with pytest.raises(Throttled):
-        kit.signs_in("linh")
-    assert kit.signs_in("linh", address="10.0.0.9")
-    kit.after(days=1, minutes=15)
-    assert not kit.signs_in("ai-do-khac")
-    assert kit.signs_in("linh")
 
 
 def test_an_erased_person_leaves_an_id_and_nothing_else(kit: Kit) -> None:

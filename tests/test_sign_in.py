@@ -1,77 +1,23 @@
-"""Signing in: who is let in, by what, until when; the first start; one's own account."""
+"""Signing in: who is let in, by what, until when."""
 
-import http.client
 import json
 import re
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from datetime import date, timedelta
 from html import unescape
-from urllib.parse import urlencode
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
 
 from api.house import Trial
 from domain.access_log import AccessKind
-from domain.account import Charge, Role
+from domain.account import Role
 from tests.province import served
 from tests.signed_in import ADMINISTRATOR, PASSWORD, open_account, signed_in
+from tests.visitor import Visitor
 from tests.world import World
 
-NEW = "gió núi mưa nguồn"
 NOON = date(2026, 4, 2)
-
-
-class Visitor:
-    """A browser without pictures: keeps its cookie, follows nothing by itself."""
-
-    def __init__(self, address: str, cookie: str = "") -> None:
-        self.address = address
-        self.cookie = cookie
-        self.set_cookie = ""
-
-    def ask(self, method: str, path: str, form: dict[str, str] | None = None, **headers: str) -> "Visitor":
-        connection = http.client.HTTPConnection(self.address)
-        sent = {"Accept": "text/html"} | {name.replace("_", "-"): value for name, value in headers.items()}
-        if self.cookie:
-            sent["Cookie"] = self.cookie
-        if form is not None:
-            sent["Content-Type"] = "application/x-www-form-urlencoded"
-        connection.request(method, path, urlencode(form) if form is not None else None, sent)
-        answer = connection.getresponse()
-        self.status, self.headers, self.body = answer.status, answer.headers, answer.read().decode()
-        self.to = answer.headers["Location"]
-        self.set_cookie = answer.headers["Set-Cookie"] or ""
-        if self.set_cookie:
-            self.cookie = self.set_cookie.split(";")[0]
-        connection.close()
-        return self
-
-    def get(self, path: str, **headers: str) -> "Visitor":
-        return self.ask("GET", path, **headers)
-
-    def post(self, path: str, **form: str) -> "Visitor":
-        return self.ask("POST", path, form)
-
-    def signs_in(self, login: str, password: str = PASSWORD, **more: str) -> "Visitor":
-        return self.post("/login", login=login, password=password, **more)
-
-    @property
-    def words(self) -> str:
-        return " ".join(unescape(re.sub("<[^>]+>", " ", self.body)).split())
-
-    def error_of(self, field: str) -> str:
-        """What is said beside a field."""
-        found = re.search(rf'<p class="error" id="[a-z]+-{field}-note">([^<]+)</p>', self.body)
-        return unescape(found[1]) if found else ""
-
-    def typed(self, field: str) -> str:
-        """What stands in a field."""
-        [tag] = re.findall(rf'<input id="[a-z]+-{field}"[^>]*>', self.body)
-        found = re.search(r'value="([^"]*)"', tag)
-        return unescape(found[1]) if found else ""
 
 
 @pytest.fixture(scope="module")
@@ -98,17 +44,6 @@ def address(world: World, somebody: str) -> Iterator[str]:
 def visitor(address: str, world: World) -> Visitor:
     world.now += timedelta(days=2)  # what was typed wrong in other tests is forgotten
     return Visitor(address)
-
-
-@contextmanager
-def empty(dsn: str, **how: str) -> Iterator[tuple[World, str]]:
-    """A register without any account, served."""
-    world = World(dsn)
-    try:
-        with served(world, **how) as address:
-            yield world, address
-    finally:
-        world.database.close()
 
 
 # Nobody is signed in
@@ -308,192 +243,6 @@ def test_behind_tls_the_cookie_is_for_it_only_and_the_public_name_is_let_in(
         for host in ("evil.example", "sonq.tinhuy.example:80", "sonq.tinhuy.example.evil.example"):
             assert visitor.get("/account", Host=host).status == 403
         assert visitor.ask("POST", "/logout", Origin="https://evil.example", **named).status == 403
-
-
-# The first start
-
-ADMIN = {"name": "Lê Văn Quản", "login": "quantri", "password": PASSWORD, "again": PASSWORD}
-
-
-def test_without_accounts_everything_leads_to_the_first_one_and_then_never_again(database: str) -> None:
-    with empty(database) as (world, address):
-        visitor = Visitor(address)
-        for path in ("/", "/danh-sach", "/account", "/login"):
-            assert visitor.get(path).to == "/first"
-        assert visitor.get("/_dash-layout").status == 401
-        assert "Mã mở lần đầu" not in visitor.get("/first").words
-        visitor.post("/first", **ADMIN)
-        assert (visitor.status, visitor.to) == (303, "/")
-        assert "Vai trò Quản trị hệ thống" in visitor.get("/account").words
-        [person] = world.private.people.everybody()
-        account = world.register.account(person.account)
-        assert account is not None
-        assert (account.charge.role, person.login) == (Role.ADMINISTRATOR, "quantri")
-        other = Visitor(address)
-        assert other.get("/first").to == "/login"
-        other.post("/first", **ADMIN | {"login": "khac"})
-        assert other.status == 409
-        assert "Tài khoản quản trị đầu tiên đã được tạo." in other.words
-        assert not other.set_cookie
-        assert len(world.private.people.everybody()) == 1
-
-
-def test_what_is_wrong_with_the_first_account_is_said_beside_it(database: str) -> None:
-    with empty(database) as (world, address):
-        visitor = Visitor(address)
-        for changed, field, words in (
-            ({"name": " "}, "name", "Đề nghị nhập họ và tên."),
-            ({"login": "quản trị"}, "login", "Tên đăng nhập gồm"),
-            ({"password": "ngắn", "again": "ngắn"}, "password", "ít nhất 10 ký tự"),
-            ({"again": "khác đi một chút"}, "again", "không giống nhau"),
-        ):
-            visitor.post("/first", **ADMIN | changed)
-            assert visitor.status == 422
-            assert words in visitor.error_of(field), changed
-            assert visitor.typed("login") == (ADMIN | changed)["login"]
-            assert visitor.typed("password") == ""
-            assert not visitor.cookie
-        assert not world.private.people.anybody()
-        assert world.log.head() == 0
-
-
-def test_two_who_come_first_at_once_make_one_account(database: str) -> None:
-    with empty(database) as (world, address):
-
-        def come(login: str) -> int:
-            return Visitor(address).post("/first", **ADMIN | {"login": login}).status
-
-        with ThreadPoolExecutor(3) as pool:
-            assert sorted(pool.map(come, ["mot-a", "hai-b", "ba-c"])) == [303, 409, 409]
-        assert len(world.private.people.everybody()) == world.log.head() == 1
-
-
-def test_who_comes_from_elsewhere_shows_the_code_that_the_start_printed(database: str) -> None:
-    with empty(database, code="k7mp-2x9d-hw4t", origin="https://sonq.tinhuy.example") as (world, address):
-        visitor = Visitor(address)
-        assert "Mã mở lần đầu" in visitor.get("/first").words
-        for code in ("", "k7mp-2x9d-hw4u", "\xe9"):
-            visitor.post("/first", **ADMIN, code=code)
-            assert "Mã mở lần đầu chưa đúng" in visitor.error_of("code")
-        assert not world.private.people.anybody()
-        assert visitor.post("/first", **ADMIN, code=" k7mp-2x9d-hw4t ").status == 303
-
-
-# One's own account
-
-
-def test_a_password_that_was_given_is_changed_before_anything_else(address: str, world: World) -> None:
-    account = uuid4()
-    once = world.private.people.add(
-        account, "vanthu.moi", "Phạm Thị Mai", opened=lambda: _opened(world, account)
-    )
-    assert once is not None
-    visitor = Visitor(address).signs_in("vanthu.moi", once)
-    for path in ("/", "/danh-sach"):
-        assert visitor.get(path).to == "/account"
-    for path in ("/api/v1/khong-co", "/_dash-layout"):
-        assert visitor.get(path).status == 403
-        assert "đổi mật khẩu" in json.loads(visitor.body)["detail"]
-    visitor.get("/account")
-    assert "Mật khẩu đang dùng do người khác cấp." in visitor.words
-    assert "Ủy quyền" not in visitor.words
-    visitor.post("/account/password", current=once, password=NEW, again=NEW)
-    assert visitor.to == "/"
-    assert visitor.get("/account").status == 200
-    assert "Ủy quyền" in visitor.words
-
-
-def _opened(world: World, account: UUID) -> None:
-    world.register.open_account(ADMINISTRATOR, Charge(Role.CLERK), id=account)
-
-
-def test_a_password_is_changed_by_who_knows_it_and_other_sessions_end(address: str, world: World) -> None:
-    who = signed_in(world)
-    visitor, elsewhere = Visitor(address, f"sonq={who.key}"), Visitor(address).signs_in(who.login)
-    for form, field, words in (
-        ({"current": "không phải", "password": NEW, "again": NEW}, "current", "chưa đúng"),
-        ({"current": PASSWORD, "password": "ngắn", "again": "ngắn"}, "password", "ít nhất 10"),
-        ({"current": PASSWORD, "password": NEW, "again": "khác"}, "again", "không giống nhau"),
-        ({"current": PASSWORD, "password": PASSWORD, "again": PASSWORD}, "password", "trùng mật khẩu"),
-    ):
-        visitor.post("/account/password", **form)
-        assert visitor.status == 422
-        assert words in visitor.error_of(field)
-        assert NEW not in visitor.body
-    assert elsewhere.get("/account").status == 200
-    visitor.post("/account/password", current=PASSWORD, password=NEW, again=NEW)
-    assert visitor.status == 303
-    assert visitor.get("/account").status == 200
-    assert elsewhere.get("/account").status == 303
-    assert Visitor(address).signs_in(who.login).status == 401
-    assert Visitor(address).signs_in(who.login, NEW).status == 303
-
-
-def test_a_token_is_shown_once_and_revoked(address: str, world: World) -> None:
-    who = signed_in(world)
-    visitor, program = Visitor(address, f"sonq={who.key}"), Visitor(address)
-    visitor.post("/account/tokens", name="Trang tổng hợp <b>", days="abc")
-    assert "từ 1 đến 366 ngày" in visitor.error_of("days")
-    assert visitor.typed("name") == "Trang tổng hợp <b>"
-    visitor.post("/account/tokens", name="Trang tổng hợp", days="30")
-    [token] = re.findall(r"<code>(sonq_[^<]+)</code>", visitor.body)
-    assert program.get("/api/v1/khong-co", Authorization=f"Bearer {token}").status == 404
-    assert token not in visitor.get("/account").body
-    [id] = re.findall(r'name="token" value="([^"]+)"', visitor.body)
-    other = signed_in(world)
-    assert Visitor(address, f"sonq={other.key}").post("/account/tokens/revoke", token=id).status == 422
-    visitor.post("/account/tokens/revoke", token=id)
-    assert "đã thu hồi" in visitor.get("/account").words
-    assert program.get("/api/v1/khong-co", Authorization=f"Bearer {token}").status == 401
-
-
-def test_other_sessions_are_seen_and_ended(address: str, world: World) -> None:
-    who = signed_in(world)
-    visitor = Visitor(address, f"sonq={who.key}")
-    others = [Visitor(address).signs_in(who.login) for _ in range(3)]
-    ids = re.findall(r'name="session" value="([^"]+)"', visitor.get("/account").body)
-    assert len(ids) == 3
-    visitor.post("/account/sessions/end", session=ids[0])
-    assert sorted(other.get("/account").status for other in others) == [200, 200, 303]
-    visitor.post("/account/sessions/end")
-    assert {other.get("/account").status for other in others} == {303}
-    assert visitor.get("/account").status == 200
-
-
-def test_a_colleague_deputises_for_some_days(address: str, world: World) -> None:
-    head, deputy = signed_in(world, Role.OFFICE_HEAD), signed_in(world, Role.OFFICE_DEPUTY)
-    other, admin = signed_in(world, Role.BOARD_MEMBER), signed_in(world, Role.ADMINISTRATOR)
-    visitor = Visitor(address, f"sonq={head.key}")
-    offered = re.findall(r'<option value="([^"]+)"', visitor.get("/account").body)
-    assert {str(deputy.account), str(other.account)} <= set(offered)
-    assert not {str(head.account), str(admin.account)} & set(offered)
-    today = world.today()
-    days = {"day": today.isoformat(), "last_day": (today + timedelta(days=3)).isoformat()}
-    visitor.post("/account/deputies", deputy="", **days)
-    assert visitor.error_of("deputy") == "Đề nghị chọn đồng chí được ủy quyền."
-    assert visitor.typed("last_day") == days["last_day"]
-    visitor.post("/account/deputies", deputy=str(deputy.account), **days | {"day": ""})
-    assert visitor.error_of("day") == "Đề nghị chọn ngày."
-    visitor.post("/account/deputies", deputy=str(admin.account), **days)
-    assert "không nhận ủy quyền" in visitor.error_of("deputy")
-    visitor.post("/account/deputies", deputy=str(deputy.account), **days)
-    assert visitor.status == 303
-    seen = Visitor(address, f"sonq={deputy.key}").get("/account").words
-    assert "Đang được ủy quyền bởi đồng chí Nguyễn Văn An (Chánh Văn phòng)" in seen
-    assert "Chánh Văn phòng Công việc Quyền" in seen
-    visitor.post("/account/deputies/end", deputy=str(deputy.account))
-    assert "Đang được ủy quyền bởi" not in Visitor(address, f"sonq={deputy.key}").get("/account").words
-
-
-def test_what_a_role_may_do_is_said_in_words(address: str, world: World) -> None:
-    [unit] = world.units("Đảng ủy xã Tam Sơn")
-    world.engine.catch_up()
-    who = signed_in(world, Role.UNIT_HEAD, unit)
-    said = Visitor(address, f"sonq={who.key}").get("/account").words
-    assert "Lãnh đạo đơn vị, Đảng ủy xã Tam Sơn" in said
-    assert "Gửi báo cáo quyết định" in said
-    assert "Cho ý kiến phối hợp quyết định" in said
-    assert "Xác nhận hoàn thành" not in said
 
 
 # The demonstration
