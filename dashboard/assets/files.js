@@ -111,8 +111,6 @@
   const uploads = async (form) => {
     for (const line of [...of(form)]) await start(line);
   };
-  window.sonq = Object.assign(window.sonq || {}, { uploads });
-
   document.addEventListener("change", ({ target }) => {
     if (!target.matches?.("input[type=file][data-files]")) return;
     target.form.dataset.dirty = "";
@@ -152,11 +150,14 @@
     }
   };
 
-  document.addEventListener("sonq:sent", async ({ target }) => {
-    target.querySelectorAll("li[data-added]").forEach((li) => li.remove());
-    if (!target.dataset.keep) return;
-    for (const [key] of await records(target)) store((files) => files.delete(key));
-  });
+  // What was sent is kept here no longer.
+  const sent = async (form) => {
+    form.querySelectorAll("li[data-added]").forEach((li) => li.remove());
+    if (!form.dataset.keep) return;
+    await Promise.all((await records(form)).map(([key]) => store((files) => files.delete(key))));
+  };
+  window.sonq = Object.assign(window.sonq || {}, { uploads, sent });
+
   window.addEventListener("online", () => {
     document.querySelectorAll("form[data-api]").forEach((form) => uploads(form).catch(() => {}));
   });

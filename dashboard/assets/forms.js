@@ -117,7 +117,7 @@
   };
   const forget = (form) => {
     [form.dataset.keep, form.dataset.api].forEach((name) => name && localStorage.removeItem(KEPT + name));
-    form.dispatchEvent(new CustomEvent("sonq:sent", { bubbles: true }));
+    return window.sonq.sent(form);
   };
   const restore = (form) => {
     const kept = [form.dataset.keep, form.dataset.api].map((name) => name && localStorage.getItem(KEPT + name)).find(Boolean);
@@ -144,7 +144,7 @@
       const answer = await fetch(path, asked);
       const told = await answer.json().catch(() => ({}));
       if (!answer.ok) return refuse(form, { ...told, status: answer.status });
-      forget(form);
+      await forget(form);
       delete form.dataset.dirty;
       sent.delete(form);
       window.sonq.say(`Đã ghi nhận lúc ${clock()}.`);

@@ -6,7 +6,7 @@ counted. A unit's people see what is their own, and the mean of their group.
 
 from dash import html
 
-from dashboard.address import LIST, OVERVIEW, Asked, Counted, Scope
+from dashboard.address import LIST, Asked, Counted, Scope
 from dashboard.components import Page, basis, message, past
 from dashboard.look import Look
 from dashboard.markup import Html, Markup, tag
@@ -47,10 +47,10 @@ def overview(look: Look) -> Page:
         longest, _ = lists.assignments(cursor, at, overdue, limit=LONGEST, sight=seen)
         mean = _mean(cursor, look, seen, by_unit) if seen else None
     title = "Tổng quan"
-    head = tag("header", tag("h1", title), scopes(look, OVERVIEW), class_="page-head")
+    head = tag("header", tag("h1", title), scopes(look, look.path), class_="page-head")
     if not tally.total and not waiting:
         nothing = _nothing(look, scope, vn_day(at.day), whole=seen is None)
-        return Page(title, [Html(past(asked, OVERVIEW), head if units else None, nothing)])
+        return Page(title, [Html(past(asked, look.path), head if units else None, nothing)])
     here = within(look)
 
     def opens(kind: str) -> str:
@@ -67,14 +67,14 @@ def overview(look: Look) -> Page:
         title,
         [
             Html(
-                past(asked, OVERVIEW),
+                past(asked, look.path),
                 head,
                 tag("div", said, categories(tally, opens, counted), class_="summary"),
             ),
             html.Div(
                 [
                     Html(matters_card(waits, longest, waiting, at.day, here)),
-                    months_card(months, asked, at.day, OVERVIEW, here),
+                    months_card(months, asked, at.day, look.path, here),
                 ],
                 className="second",
             ),
@@ -100,12 +100,12 @@ def _nothing(look: Look, scope: Scope, day: str, *, whole: bool) -> Markup:
     asked = look.asked
     if scope is Scope.FOLLOWED:
         words = f"Đến ngày {day} chưa có lượt giao nào trong lĩnh vực, địa bàn đồng chí phụ trách."
-        return message("Chưa có số liệu", words, asked.but(scope=Scope.ALL).at(OVERVIEW), "Xem toàn tỉnh")
+        return message("Chưa có số liệu", words, asked.but(scope=Scope.ALL).at(look.path), "Xem toàn tỉnh")
     if not whole:
         words = f"Đến ngày {day} chưa có nhiệm vụ nào được giao cho đơn vị của đồng chí."
-        return message("Chưa có số liệu", words, asked.but(day=None).at(OVERVIEW), "Xem ngày hôm nay")
+        return message("Chưa có số liệu", words, asked.but(day=None).at(look.path), "Xem ngày hôm nay")
     if asked.day is None:
         words = "Sổ chưa có nhiệm vụ nào. Đề nghị nhập phụ lục nhiệm vụ bằng lệnh “./sonq import”."
-        return message("Chưa có số liệu", words, OVERVIEW, "Tải lại trang")
+        return message("Chưa có số liệu", words, look.path, "Tải lại trang")
     words = f"Đến ngày {day} chưa có nhiệm vụ nào được giao."
-    return message("Chưa có số liệu", words, asked.but(day=None).at(OVERVIEW), "Về hiện tại")
+    return message("Chưa có số liệu", words, asked.but(day=None).at(look.path), "Về hiện tại")
