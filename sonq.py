@@ -13,7 +13,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
+from typing import cast
 from uuid import UUID
+from wsgiref.types import WSGIApplication
 
 import psycopg2
 from eventsourcing.persistence import OperationalError
@@ -184,9 +186,8 @@ def fill(place: str, settings: Settings, until: date) -> None:
             house.engine.rebuild(told)
 
 
-def serve_pages(house: House, port: serve.Port, trial: Trial | None = None) -> None:
-    """The pages, until the program is told to stop. The first start ends seeding for ever."""
-    from api.server import create_server  # noqa: PLC0415
+def pages_of(house: House) -> WSGIApplication:
+    """The pages, and what they show from beside the log."""
     from api.session import viewer  # noqa: PLC0415
     from dashboard.app import create_dash  # noqa: PLC0415
     from dashboard.look import Beside  # noqa: PLC0415
@@ -196,7 +197,6 @@ def serve_pages(house: House, port: serve.Port, trial: Trial | None = None) -> N
         found = house.private.people.names(asked)
         return {by: words for by in asked if (words := called(by, found.get(by)))}
 
-    house.log.close_seeding()
     private = house.private
     beside = Beside(
         names,
@@ -208,10 +208,18 @@ def serve_pages(house: House, port: serve.Port, trial: Trial | None = None) -> N
         house.workbook,
     )
     dash = create_dash(house.reader, title=house.title, viewer=viewer, beside=beside)
+    return cast(WSGIApplication, dash.server)
+
+
+def serve_pages(house: House, port: serve.Port, trial: Trial | None = None) -> None:
+    """Serves until the program is told to stop. The first start ends seeding for ever."""
+    from api.server import create_server  # noqa: PLC0415
+
+    house.log.close_seeding()
     first = not house.private.people.anybody()
     code = one_time_password() if first and house.origin else None
     with Follower(house.engine, house.log) as follower:
-        app = create_server(dash.server, house, broken=lambda: follower.broken, code=code, trial=trial)
+        app = create_server(pages_of(house), house, broken=lambda: follower.broken, code=code, trial=trial)
         serve.serve(app, port, *([serve.first_start(code)] if first else demo.said(trial) if trial else []))
 
 
