@@ -3,15 +3,17 @@
 from collections.abc import Iterator
 from datetime import date
 from random import Random
+from unittest.mock import patch
 
 import pytest
 
 from dashboard.address import Asked
+from dashboard.markup import Markup
 from dashboard.pages import overview_figures
 from dashboard.pages.overview import overview
 from infra.demo.generate import generate
 from tests.looks import look
-from tests.page_figures import Asker, Checked, all_linked
+from tests.page_figures import Asker, Checked, all_linked, linked
 from tests.random_looks import tried
 from tests.raw_counts import Raw
 from tests.world import World, days_after
@@ -63,11 +65,10 @@ def test_on_the_first_page_hundreds_of_figures_are_compared(world: World, raw: R
     assert not checked.wrong
 
 
-def test_one_figure_too_high_is_found(world: World, raw: Raw, monkeypatch: pytest.MonkeyPatch) -> None:
-    with all_linked():
-        honest = overview_figures.figure
-        monkeypatch.setattr(
-            overview_figures, "figure", lambda n, href: honest(n + ("dung-han" in href), href)
-        )
+def test_one_figure_too_high_is_found(world: World, raw: Raw) -> None:
+    def too_high(n: int, href: str) -> Markup:
+        return linked(n + ("dung-han" in href), href)
+
+    with all_linked(), patch.object(overview_figures, "figure", too_high):
         checked = Checked(overview(look(world, Asked())), of_today(world, raw))
     assert any("dung-han" in words for words in checked.wrong)
