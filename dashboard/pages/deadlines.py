@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from dashboard.address import DEADLINES, Asked, Counted, Span
 from dashboard.components import Page, basis, figure, past
+from dashboard.downloads import BY_MONTH, downloads
 from dashboard.look import Look
 from dashboard.markup import Html, Markup, tag
 from dashboard.pages.deadlines_days import DayOf, month_table, week_list
@@ -89,6 +90,7 @@ def _head(look: Look, first: date, last: date) -> Markup:
         "header",
         tag("h1", f"Thời hạn, {words}"),
         tag("p", f"Tính đến ngày {vn_day(look.at.day)} ({basis(asked)})", class_="note"),
+        downloads(look, BY_MONTH),
         tag(
             "nav",
             go(f"‹ {named.capitalize()} trước", first - timedelta(1)),

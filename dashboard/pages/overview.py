@@ -8,6 +8,7 @@ from dash import html
 
 from dashboard.address import LIST, Asked, Counted, Scope
 from dashboard.components import Page, basis, message, past
+from dashboard.downloads import WEEKLY, downloads
 from dashboard.look import Look
 from dashboard.markup import Html, Markup, tag
 from dashboard.pages.overview_figures import categories, sentence, three_rates
@@ -47,7 +48,9 @@ def overview(look: Look) -> Page:
         longest, _ = lists.assignments(cursor, at, overdue, limit=LONGEST, sight=seen)
         mean = _mean(cursor, look, seen, by_unit) if seen else None
     title = "Tổng quan"
-    head = tag("header", tag("h1", title), scopes(look, look.path), class_="page-head")
+    head = tag(
+        "header", tag("h1", title), scopes(look, look.path), downloads(look, WEEKLY), class_="page-head"
+    )
     if not tally.total and not waiting:
         nothing = _nothing(look, scope, vn_day(at.day), whole=seen is None)
         return Page(title, [Html(past(asked, look.path), head if units else None, nothing)])

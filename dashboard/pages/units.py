@@ -2,6 +2,7 @@
 
 from dashboard.address import UNIT, UNITS, Asked
 from dashboard.components import Page, basis, card, past
+from dashboard.downloads import BY_UNIT, downloads
 from dashboard.look import Look
 from dashboard.markup import Html, Markup, tag
 from dashboard.pages.overview_units import NUMERALS, units_table
@@ -36,6 +37,7 @@ def units(look: Look) -> Page:
         tag("h1", title),
         tag("p", f"Tính đến ngày {vn_day(at.day)} ({basis(asked)})", class_="note"),
         _groups(every, asked),
+        downloads(look, BY_UNIT),
         class_="page-head",
     )
     if not shown:
