@@ -264,7 +264,7 @@ def test_many_at_once_are_one_command_and_one_transaction(desk: Desk) -> None:
                 send(api, specialist, form, {"product.number": "5-KH/ĐU", "product.day": "2026-11-10"})
         assert "(đã được đề xuất: 04 )" in words(page(world))
         html = html_of(page(world, who=head))
-        assert html.count('data-tick="completions" data-all') == 4
+        assert html.count('data-tick="completions" data-of-all') == 4
         [many] = [form for form in forms_in(html) if form.path == "/completions"]
         before = world.log.head()
         items = [{"assignment": str(a), "report": ref} for a, ref in claims]

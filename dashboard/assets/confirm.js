@@ -65,6 +65,7 @@
     j: (all, at) => stand(all[Math.min(at + 1, all.length - 1)]),
     k: (all, at) => stand(all[Math.max(at - 1, 0)]),
     x: (all, at) => at >= 0 && all[at].querySelector("[data-tick]")?.click(),
+    g: () => document.querySelector("[data-many]:not([hidden]) [type=submit]")?.focus(),
     enter: (all, at) => document.activeElement === all[at] && all[at].querySelector("[data-open]").click(),
   };
   const press = (key, all, at) => {
@@ -103,9 +104,9 @@
     if (target.matches("[data-keys]")) target.checked ? localStorage.removeItem(OFF) : localStorage.setItem(OFF, "");
   });
   document.addEventListener("click", ({ target }) => {
-    const all = target.closest?.("[data-all]:is(button)");
+    const all = target.closest?.("[data-tick-all]");
     if (!all) return;
-    for (const box of document.querySelectorAll(`.waits [data-tick=${all.dataset.all}][data-all]`)) box.checked = true;
+    for (const box of document.querySelectorAll(`.waits [data-tick=${all.dataset.tickAll}][data-of-all]`)) box.checked = true;
     tell();
   });
   document.addEventListener(

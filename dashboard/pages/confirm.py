@@ -10,6 +10,7 @@ from datetime import date
 from dashboard import forms
 from dashboard.address import CONFIRM, Asked, Awaits
 from dashboard.components import Page, basis, figure, past
+from dashboard.downloads import AWAITING, downloads
 from dashboard.look import Look
 from dashboard.markup import Content, Html, Markup, tag
 from dashboard.pages.confirm_line import Shown, awaited_line
@@ -58,7 +59,13 @@ def confirm(look: Look) -> Page:
             main = _desk(look, cursor, by_unit, waits, units)
             if asked.awaits is None and waits.more_asked:
                 main.append(asked_more_card(look, cursor, waits.more_asked, units))
-    head = tag("header", tag("h1", title), scopes(look, CONFIRM, IN_CHARGE), class_="page-head")
+    head = tag(
+        "header",
+        tag("h1", title),
+        scopes(look, CONFIRM, IN_CHARGE),
+        downloads(look, AWAITING),
+        class_="page-head",
+    )
     return Page(
         title, [Html(past(asked, CONFIRM), head, main, review_card(asked, waits), className="confirm")]
     )
@@ -82,8 +89,8 @@ def _desk(
     return [
         *parts,
         _keys(look, page),
-        rows,
         _ticked(look, page),
+        rows,
         steps(asked, page[-1].key if further else None),
     ]
 
@@ -192,6 +199,7 @@ def _keys(look: Look, page: Sequence[WaitingLine]) -> Markup | None:
     told = (
         (("J", "K"), "xuống, lên"),
         (("X",), "chọn"),
+        (("G",), "tới nút xác nhận các mục đã chọn"),
         (("Enter",), "mở nhiệm vụ"),
         (("C",), "xác nhận"),
         (("D",), "đề xuất"),
@@ -231,7 +239,9 @@ def _many(kind: str, choose: str, what: str, all_of: int, day: str, today: date)
         forms.given("items", "[]", type_="json"),
         submit=f"Xác nhận {what}",
     )
-    choose_all = tag("button", f"{choose} ({count(all_of)})", type="button", class_="quiet", data_all=kind)
+    choose_all = tag(
+        "button", f"{choose} ({count(all_of)})", type="button", class_="quiet", data_tick_all=kind
+    )
     return tag(
         "div",
         choose_all if all_of else None,

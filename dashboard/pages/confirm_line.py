@@ -73,14 +73,14 @@ def _tick(look: Look, line: WaitingLine) -> Markup | None:
         type="checkbox",
         aria_label=f"Chọn: {line.unit_name}, {line.text[:80]}",
         data_tick=kind,
-        data_all=kind == "reports" or proposed,
+        data_of_all=kind == "reports" or proposed,
     )
 
 
 def _head(line: WaitingLine, shown: Shown, key: str) -> Markup:
     report = line.report
     kind = "Đề nghị xác nhận hoàn thành" if report.claim else "Báo cáo định kỳ"
-    waits = f"chờ {count(line.waited)} ngày làm việc" if line.waited else "gửi trong ngày làm việc này"
+    waits = f", chờ {count(line.waited)} ngày làm việc" if line.waited else ""
     late = line.waited > PATIENCE
     by = named(shown.names, report.sender)
     sender = f"{by} nhập thay đơn vị" if report.typed_in else by
@@ -91,7 +91,7 @@ def _head(line: WaitingLine, shown: Shown, key: str) -> Markup:
         tag("span", "nhập thay", class_="kind typed") if report.typed_in else None,
         tag(
             "small",
-            f"gửi ngày {vn_day(report.sent)}, ",
+            f"gửi ngày {vn_day(report.sent)}",
             tag("strong", waits, class_="overdue") if late else waits,
             f"; {sender}; mục {report.ref}",
         ),
@@ -102,7 +102,7 @@ def _told(report: ReportLine) -> Iterable[tuple[str, Content]]:
     step = dict(STEPS).get(report.step, "")
     percent = f"{report.percent}%" if report.percent is not None else ""
     progress = ", ".join(part for part in (step, percent) if part)
-    yield f"Kết quả đến ngày {vn_day(report.as_of)}", report.results
+    yield "Kết quả", [report.results, " ", tag("small", f"(số liệu đến ngày {vn_day(report.as_of)})")]
     yield "Bước thực hiện", progress
     yield "Khó khăn, nguyên nhân", report.difficulties
     yield "Kiến nghị, đề xuất", report.proposals
