@@ -6,7 +6,7 @@ from projections.inbox import Flag, Urgency
 
 
 class DeskKind(msgspec.Struct, frozen=True):
-    """A card on the desk: the part of the open assignments that it counts. ``soon``: its name needs the days."""
+    """A card on the desk: the part of the open assignments that it counts. ``{soon}`` in its name: how many days."""
 
     name: str
     urgency: Urgency | None = None
@@ -22,7 +22,7 @@ DESK_KINDS = {
     "de-nghi-bo-sung": DeskKind("Đề nghị bổ sung, chưa trả lời", flag=Flag.MORE_ASKED),
     "cho-lanh-dao": DeskKind("Chờ lãnh đạo đơn vị duyệt", drafts=True),
     "cho-van-phong": DeskKind("Chờ Văn phòng Tỉnh ủy xác nhận", flag=Flag.REPORT_WAITING),
-    "han-noi-bo": DeskKind("Việc con, có hạn nội bộ", flag=Flag.DELEGATED),
+    "viec-con": DeskKind("Việc con đã giao đơn vị trực thuộc", flag=Flag.DELEGATED),
     "duoc-giao-lai": DeskKind("Việc được giao lại", flag=Flag.EXECUTING),
 }
 """In the order of the cards."""

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl
 from uuid import UUID
 
 from dashboard.address import Asked
-from dashboard.markup import Content, Markup, tag
+from dashboard.markup import Content, Markup, tag, text
 from domain.paper import FileRef
 
 API = "/api/v1"
@@ -197,7 +197,8 @@ def files(name: str, label: str, *, kept: Iterable[FileRef] = (), hint: str = ""
 
     ``kept``: from before.
     """
-    control = tag("input", type="file", multiple=True, data_files=name, **_common(name, False))
+    chooser = tag("input", type="file", multiple=True, data_files=name, **_common(name, False))
+    control = text([chooser, tag("span", "Chọn tệp", class_="button pick", aria_hidden="true")])
     before = (_kept(f"{name}.{n}", name, file) for n, file in enumerate(kept))
     return tag(
         "div", _field(name, label, control, hint), tag("ul", before, class_="files"), class_="upload whole"

@@ -193,4 +193,4 @@ def test_who_co_ordinates_says_his_opinion(windows: Windows, office: Office) -> 
     page.get_by_text("Cho ý kiến phối hợp").click()
     page.get_by_label("Ý kiến của đơn vị").fill("Thống nhất")
     page.get_by_role("button", name="Gửi ý kiến").click()
-    expect(page.locator(".told")).to_contain_text("Thống nhất")
+    expect(page.locator(".reported")).to_contain_text("Thống nhất")

@@ -97,7 +97,7 @@ def test_the_cards_count_and_each_opens_what_it_counts(desk: Desk) -> None:
         "Đề nghị bổ sung, chưa trả lời": 1,
         "Chờ lãnh đạo đơn vị duyệt": 0,
         "Chờ Văn phòng Tỉnh ủy xác nhận": 1,
-        "Việc con, có hạn nội bộ": 1,
+        "Việc con đã giao đơn vị trực thuộc": 1,
         "Việc được giao lại": 0,
     }
     links = re.findall(r'href="(/viec-cua-don-vi\?can-lam=[^"]+)"><strong>(\d+)<', html_of(page))

@@ -79,7 +79,7 @@ def report(look: Look, assignment_id: UUID) -> Page:
             Html(
                 head,
                 _reasons(look, m),
-                tag("div", written, tag("div", side, class_="beside"), class_="report-page"),
+                tag("div", written, tag("div", side, class_="report-side"), class_="report-page"),
             )
         ],
     )
@@ -159,7 +159,7 @@ def _form(look: Look, m: Material) -> Markup:
 def _known(m: Material, today: date) -> HalfReport:
     """As far as it is written; else what was sent before more was asked for; else nothing but the day."""
     if m.draft:
-        return m.draft.report
+        return msgspec.structs.replace(m.draft.report, as_of=m.draft.report.as_of or today)
     if m.asked is None:
         return HalfReport(as_of=today)
     told = {name: getattr(m.asked, name) for name in HalfReport.__struct_fields__}

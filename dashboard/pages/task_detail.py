@@ -38,7 +38,7 @@ def detail(look: Look, cursor: Cursor, line: AssignmentLine, offered: Content, *
         line.lead,
         _facts(line, at.day, plans, units, people),
         (_asking(request, people) for request in asked),
-        tag("div", offered, class_="acts") if offered else None,
+        tag("div", offered, class_="task-acts") if offered else None,
         _part("Báo cáo", reports_list(look, reports, whole=whole)),
         _part("Ý kiến phối hợp", [_opinion(o, units, people) for o in opinions]),
         note=STAGE_NAMES[Stage(line.stage)],
@@ -59,7 +59,7 @@ def coordinated_detail(
     return card(
         line.lead,
         tag("dl", _fact("Hạn hoàn thành", due), class_="words facts"),
-        tag("div", offered, class_="acts") if offered else None,
+        tag("div", offered, class_="task-acts") if offered else None,
         _part("Báo cáo đã xác nhận", reports_list(look, reports, whole=False)),
         _part("Ý kiến phối hợp của đơn vị", [_opinion(o, units, people) for o in opinions]),
         note="đơn vị chủ trì",
@@ -135,7 +135,7 @@ def _opinion(opinion: Opinion, units: Mapping[UUID, str], people: Mapping[str, s
 def _part(heading: str, items: Sequence[Markup]) -> Markup | None:
     if not items:
         return None
-    return tag("section", tag("h3", heading), tag("ol", items, class_="told"), class_="part-of")
+    return tag("section", tag("h3", heading), tag("ol", items, class_="reported"), class_="part-of")
 
 
 def _fact(name: str, words: Content) -> Markup:

@@ -156,7 +156,7 @@ def _lines(look: Look, w: Work, found: Sequence[DeskLine], kind: DeskKind) -> Ma
     return card(
         heading,
         tag("ol", lines, class_="desk"),
-        tag("nav", pages, class_="pages", aria_label="Các trang của danh sách") if pages else None,
+        tag("nav", pages, class_="desk-pages", aria_label="Các trang của danh sách") if pages else None,
     )
 
 
