@@ -58,7 +58,7 @@ def access_log(look: Look) -> Page:
         aria_label="Trang của nhật ký",
     )
     body = _table(page, names, look) if page else _nothing(look)
-    return Page("Nhật ký truy cập", [Html(head, _filters(look, names), body, pages)])
+    return Page("Nhật ký truy cập", [Html(head, _filters(look, names), body, pages, className="stack")])
 
 
 def _whose(look: Look) -> Collection[UUID] | None:
@@ -152,6 +152,6 @@ def _row(one: Access, names: Mapping[str, str], look: Look, content: bool) -> Ma
         "tr",
         tag("td", tag("time", f"{at:%H:%M} ngày {vn_day(at.date())}", datetime=at.isoformat())),
         tag("th", who, scope="row"),
-        tag("td", ACCESS_NAMES[one.kind]),
+        tag("td", ACCESS_NAMES[one.kind], tag("small", what, figures, class_="narrow") if shown else None),
         tag("td", (what, figures) if shown else "–", class_="wide"),
     )

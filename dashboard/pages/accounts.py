@@ -117,7 +117,7 @@ def account_list(look: Look) -> Page:
             aria_label="Trang của danh sách",
         ),
     ]
-    return Page("Tài khoản", [Html(body)])
+    return Page("Tài khoản", [Html(body, className="stack")])
 
 
 def _holders(look: Look, limits: Bounds) -> list[Holder]:

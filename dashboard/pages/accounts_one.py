@@ -43,6 +43,7 @@ def one_account(look: Look, account_id: UUID) -> Page:
                 _head(account, person, called, look),
                 _acts(account, person, limits, there) if changes and person else None,
                 history(look, entries, "Diễn biến"),
+                className="stack",
             )
         ],
     )

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from dashboard.address import DOCUMENT, LIST
 from dashboard.components import Page, figure, past
+from dashboard.downloads import LISTED, TASK_LIST, downloads
 from dashboard.history import history
 from dashboard.kinds import SLUGS
 from dashboard.look import Look
@@ -55,6 +56,7 @@ def document(look: Look, document_id: UUID) -> Page:
                 tasks_card(found, tasks, look) if tally else None,
                 forms,
                 history(look, entries, "Diễn biến"),
+                className="stack",
             )
         ],
     )
@@ -73,7 +75,7 @@ def _head(found: Card, look: Look) -> Markup:
         "header",
         tag("p", found.called, day, class_="place"),
         tag("h1", found.title, class_="task"),
-        tag("p", class_="exports"),
+        downloads(look, TASK_LIST, LISTED, asked=look.asked.when.but(document=found.document)),
         tag(
             "dl",
             (tag("div", tag("dt", name), tag("dd", words)) for name, words in shown if words),

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from dashboard.address import DOCUMENT, DOCUMENTS, NEW_DOCUMENT
 from dashboard.components import Page, bar, basis, past
+from dashboard.downloads import BY_DOCUMENT, downloads
 from dashboard.forms import asking, choice, line
 from dashboard.look import Look
 from dashboard.markup import Html, Markup, tag
@@ -53,6 +54,7 @@ def register_of_documents(look: Look) -> Page:
         "header",
         tag("h1", "Văn bản"),
         tag("p", f"Tính đến ngày {vn_day(at.day)} ({basis(asked)}); văn bản mới nhất trước.", class_="note"),
+        downloads(look, BY_DOCUMENT),
         tag("p", tag("a", "Ghi nhận văn bản", href=NEW_DOCUMENT, class_="go"), class_="acts")
         if records
         else None,
@@ -67,6 +69,7 @@ def register_of_documents(look: Look) -> Page:
                 _filters(look),
                 _table(look, lines, counted) if lines else _nothing(look),
                 _pages(look, lines, total, more=len(found) > PAGE) if lines else None,
+                className="stack",
             )
         ],
     )
@@ -120,7 +123,7 @@ def _table(look: Look, lines: list[Line], counted: Mapping[UUID, Tally] | None) 
         ("Cấp ban hành", "wide"),
         ("Hiệu lực", "wide"),
         ("Nhiệm vụ", "number"),
-        *((("Tình trạng nhiệm vụ có thời hạn", None), ("Quá hạn", "number")) if standing else ()),
+        *((("Tình trạng nhiệm vụ có thời hạn", "wide"), ("Quá hạn", "number")) if standing else ()),
     )
     return tag(
         "div",
@@ -136,7 +139,7 @@ def _table(look: Look, lines: list[Line], counted: Mapping[UUID, Tally] | None) 
             ),
             class_="lines documents",
         ),
-        class_="card scroll",
+        class_="card",
     )
 
 
@@ -168,7 +171,7 @@ def _row(look: Look, line: Line, tally: Tally | None, most: int, standing: bool)
         ),
         *(
             (
-                tag("td", bar(tally, most) if tally and most else None, class_="bars"),
+                tag("td", bar(tally, most) if tally and most else None, class_="bars wide"),
                 tag(
                     "td",
                     tag("a", count(overdue), href=here.but(kind="qua-han").at("/danh-sach"), class_="n")

@@ -67,7 +67,7 @@ def register(look: Look) -> Page:
     else:
         body = tag("p", "Sổ chưa có đơn vị nào. Đề nghị ghi đơn vị đầu tiên.", class_="message")
     new = card("Ghi đơn vị mới", _new(standing), class_="acts-card") if keeps(look) else None
-    return Page("Sổ đăng ký đơn vị", [Html(past(asked, REGISTER), head, new, body)])
+    return Page("Sổ đăng ký đơn vị", [Html(past(asked, REGISTER), head, new, body, className="stack")])
 
 
 def _table(groups: Sequence[tuple[Group, list[Registered]]], look: Look) -> Markup:

@@ -71,10 +71,11 @@ def reorganise(look: Look) -> Page:
         [
             Html(
                 tag("header", tag("h1", title), _steps(step, look.asked), class_="page-head"),
-                tag("ul", (tag("li", one) for one in wrong), class_="refused", role="alert")
+                tag("div", tag("ul", (tag("li", one) for one in wrong)), class_="refused", role="alert")
                 if wrong
                 else None,
                 body,
+                className="stack",
             )
         ],
     )
@@ -129,7 +130,7 @@ def _ending(plan: Plan, units: Sequence[Registered], asked: Asked) -> Markup:
             submit="Tiếp tục",
             asked=_to(asked, 2, OF_STEP[1]),
         ),
-        class_="step",
+        class_="planned",
     )
 
 
@@ -199,7 +200,7 @@ def _successors(plan: Plan, units: Sequence[Registered], names: Mapping[UUID, st
             submit="Tiếp tục",
             asked=_to(asked, LAST_STEP, OF_STEP[2]),
         ),
-        class_="step",
+        class_="planned",
     )
 
 
@@ -225,7 +226,7 @@ def _whole(plan: Plan, names: Mapping[UUID, str], lines: Sequence[OpenLine]) -> 
     )
     reviewed = card(
         "Xem lại và ghi nhận",
-        tag("ul", (tag("li", one) for one in review(plan, names, len(lines))), class_="review"),
+        tag("ul", (tag("li", one) for one in review(plan, names, len(lines))), class_="will-be"),
         _taken(plan, names) if plan.by_choice and lines else None,
         tag("p", f"Có hiệu lực từ ngày {vn_day(plan.day)}, theo {plan.paper} ngày {vn_day(plan.paper_day)}."),
         note="Ghi trong một lần; nếu có việc vừa thay đổi, hệ thống kiểm tra lại toàn bộ trước khi ghi",

@@ -43,6 +43,7 @@ def registered_unit(look: Look, unit_id: UUID) -> Page:
                 card("Tên gọi, vị trí qua các thời kỳ", _spans(found.spans, called)),
                 _acts(now, entries[-1].version, choices, look) if keeps(look) else None,
                 history(look, entries, "Diễn biến"),
+                className="stack",
             )
         ],
     )
