@@ -1,6 +1,5 @@
 """What may be done with a document: its number, its head, how it stands to others, its end, and each taken back."""
 
-
 from dashboard.address import DOCUMENT, DRAFTS
 from dashboard.components import card
 from dashboard.document_head import head_fields
