@@ -172,7 +172,7 @@ def _grounds() -> Iterable[Markup]:
 
 
 def _deadline(label: str) -> Iterable[Markup]:
-    yield forms.day("deadline.day", label, required=True)
+    yield forms.day("deadline.day", label, hint="để trống thì hệ thống đọc từ nguyên văn")
     yield forms.line(
         "deadline.words", "Thời hạn ghi trong văn bản", hint="nguyên văn, ví dụ “trong quý I/2027”"
     )

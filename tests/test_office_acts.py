@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import msgspec
 import pytest
@@ -21,6 +21,7 @@ from domain.progress import Report
 from domain.task import Leads
 from projections import lists
 from projections.lists import Filter
+from tests.asking import api_of
 from tests.looks import look, viewer
 from tests.scene import JAN, STANDINGS, Scene, scene
 from tests.world import UNIT
@@ -187,6 +188,36 @@ def test_a_correction_names_entries_of_the_history_that_can_be_corrected_so(made
     }
     assert options == {"correct_deadline": ["2"], "correct_completion": ["4"], "leave_out": ["3", "4"]}
     assert "mục 4: Xác nhận hoàn thành" in found["correct_completion"].words
+
+
+def test_a_deadline_is_given_by_its_day_or_in_words(made: Scene) -> None:
+    given = made.give("undated")
+    made.world.engine.catch_up()
+    with api_of(made.world) as api:
+        who = api.asks = api.account(Role.SPECIALIST)
+
+        def post(name: str, typed: dict[str, Any]) -> Any:
+            made.world.engine.catch_up()
+            forms = {command_of(form, given).name: form for form in forms_in(shown(made, given, who))}
+            form = forms[name]
+            key = uuid4().hex
+            return api.post(form.path, form.body(typed), Idempotency_Key=key, If_Match=f'"{form.version}"')
+
+        doubted = post("set_deadline", {"deadline.words": "khi có hướng dẫn của Trung ương"})
+        assert (doubted.status, doubted.body["field"]) == (422, "deadline.day")
+        assert post("set_deadline", {"deadline.words": "trước ngày 10/3/2026"}).status == 200
+        without = post("extend", {"deadline.day": "2026-04-30", "reason": "Chờ hướng dẫn"})
+        assert without.body["detail"].startswith(
+            "Chưa ghi nhận được gia hạn: thiếu số, ngày văn bản đồng ý của Ban Thường vụ Tỉnh ủy (cấp giao)."
+        )
+        paper = {"paper.number": "217-TB/TU", "paper.day": "2026-02-10", "reason": "Chờ hướng dẫn"}
+        assert post("extend", {**paper, "deadline.words": "trong quý II/2026"}).status == 200
+        made.world.engine.catch_up()
+    seen = look(made.world, who=who)
+    with seen.reader.snapshot() as cursor:
+        found, _ = lists.assignments(cursor, seen.at, Filter(task=lists.task_of(cursor, seen.at, given)))
+    days = [(line.original, line.deadline, line.extensions) for line in found]
+    assert days == [(date(2026, 3, 9), date(2026, 6, 30), 1)]
 
 
 def typed(control: Control) -> Any:

@@ -11,8 +11,12 @@ from api.v1.commands.examples import DAY, PAPER, UNIT
 from api.v1.files import attached
 from api.v1.forms import Cited, Deadline, Form, Grounded, Report, also_of, paper_of
 from api.v1.table import Call, Command
+from domain import assignment_facts as facts
+from domain import deadline
 from domain.app import Actor, Done
+from domain.errors import Refused
 from domain.permissions import Grant, Right
+from projections.calendars import calendar
 
 RECORDS = frozenset({Grant.RECORDS})
 DECIDES = frozenset({Grant.DECIDES})
@@ -77,12 +81,25 @@ class CorrectCompletion(Form, frozen=True, kw_only=True):
     reason: str
 
 
+def _understood(call: Call, form: Deadline, given: date) -> facts.Deadline:
+    """A deadline in words alone is read as in a document of the day ``given``; whatever is in doubt needs its day."""
+    if form.day or not form.words:
+        return form.made()
+    reader = call.house.reader
+    with reader.snapshot() as cursor:
+        years = calendar(cursor, reader.reviewed(given))
+    reading = deadline.read(form.words, given=given, calendar=years)
+    if reading.doubt:
+        raise Refused(f"{reading.doubt} Đề nghị nhập ngày hạn.", field="deadline.day")
+    return facts.Deadline(form.words, reading.day, reading.rule, reading.kind, reading.calendar, form.set_by)
+
+
 def _extend(call: Call, actor: Actor) -> Done:
     body: Extension = call.body
     return call.register.extend(
         actor,
         call.ids["assignment"],
-        deadline=body.deadline.made(),
+        deadline=_understood(call, body.deadline, body.paper.day if body.paper else call.today),
         ground=body.ground(),
         also=also_of(body.also),
     )
@@ -94,7 +111,7 @@ def _set_deadline(call: Call, actor: Actor) -> Done:
         actor,
         call.ids["assignment"],
         day=body.day,
-        deadline=body.deadline.made(),
+        deadline=_understood(call, body.deadline, body.day),
         paper=paper_of(body.paper),
     )
 
