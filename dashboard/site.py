@@ -44,7 +44,7 @@ from dashboard.pages.deadlines import deadlines
 from dashboard.pages.document import document
 from dashboard.pages.documents import register_of_documents
 from dashboard.pages.draft import draft
-from dashboard.pages.drafts import drafts
+from dashboard.pages.drafts import DRAFTING, drafts
 from dashboard.pages.list import listing
 from dashboard.pages.new_document import new_document
 from dashboard.pages.new_task import new_task
@@ -76,8 +76,6 @@ class Entry(msgspec.Struct, frozen=True):
         """Whether he may open it; a unit's people come with what is their own."""
         return viewer.may(self.right, self.needed, Touch.OWN)
 
-
-DRAFTING = frozenset({Grant.DECIDES, Grant.PROPOSES})
 
 PAGES = (
     Entry(WORK, work, "Việc của đơn vị", Right.WRITE_REPORT, DONE),

@@ -118,7 +118,7 @@ BODIES = [
     (b"{", 400, "malformed", None, "không đúng dạng JSON"),
     (b"\xff", 400, "malformed", None, "không đúng dạng JSON"),
     (b"[]", 422, "refused", None, "cần là một nhóm các mục"),
-    (b"{}", 422, "refused", "day", "Thiếu mục “day”"),
+    (b"{}", 422, "refused", "day", "Thiếu mục “Ngày”"),
     (b'{"day":"2026-02-31"}', 422, "refused", "day", "cần là một ngày"),
     (b'{"day":"5/2/2026"}', 422, "refused", "day", "cần là một ngày"),
     (b'{"day":5}', 422, "refused", "day", "cần là một ngày"),

@@ -172,3 +172,12 @@ def test_a_document_is_recorded_by_hand(office: Office) -> None:
     assert {"number", "day", "kind", "issuer", "series", "title", "override"} == set(
         re.findall(r'name="([^"]*)"', html)
     )
+
+
+@pytest.mark.parametrize(
+    ("role", "on"),
+    [(Role.CLERK, "/van-ban/{resolution}"), (Role.SPECIALIST, "/nhap-nhiem-vu?van-ban={resolution}")],
+)
+def test_from_a_new_document_each_goes_on_to_a_page_of_his(office: Office, role: Role, on: str) -> None:
+    html = new_document(look(office.world, None, NEW_DOCUMENT, viewer(role))).content[0].html
+    assert f'data-then="{on}"' in html

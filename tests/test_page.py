@@ -14,8 +14,9 @@ from dashboard.components import Page
 from dashboard.pages.list import MOST, listing, rows
 from dashboard.pages.overview import overview
 from dashboard.pages.task import task
+from domain.account import Role
 from domain.errors import NotFound, Refused
-from tests.looks import look
+from tests.looks import look, viewer
 from tests.province import COMMUNES, PAST, TODAY, WILD, settle
 from tests.world import World
 
@@ -111,9 +112,9 @@ def test_before_anything_was_given_the_page_says_what_to_do(world: World, made: 
 def test_an_empty_register_says_how_to_begin(database: str) -> None:
     world = World(database)
     try:
-        assert "Đề nghị nhập phụ lục nhiệm vụ bằng lệnh “./sonq import”." in words(
-            overview(look(world))
-        )
+        assert "Sổ chưa có nhiệm vụ nào." in words(overview(look(world)))
+        specialist = words(overview(look(world, who=viewer(Role.SPECIALIST))))
+        assert "Đề nghị nhập phụ lục nhiệm vụ của văn bản. Nhập phụ lục" in specialist
     finally:
         world.database.close()
 

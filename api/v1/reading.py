@@ -114,13 +114,12 @@ def _refusal(said: str) -> Refused:
     named = re.search(r"(?:required|unknown) field `([^`]*)`", said)
     if named:
         field = f"{where}.{named[1]}" if where else named[1]
-        what = f"“{_short(named[1])}”"
         if "unknown" in said:
-            return Refused(f"Không có mục {what}; đề nghị kiểm tra lại tên mục.", field=field)
-        return Refused(f"Thiếu mục {what} ({meaning(named[1]).lower()}).", field=field)
+            return Refused(f"Không có mục “{_short(named[1])}”; đề nghị kiểm tra lại tên mục.", field=field)
+        return Refused(f"Thiếu mục “{_called(named[1])}”; đề nghị nhập.", field=field)
     where = re.sub(r"[.]([0-9]+|[.]*)$", "", where)
     last = where.rpartition(".")[2]
-    what = f"“{_short(last)}” ({meaning(last).lower()})" if last else "gửi lên"
+    what = f"“{_called(last)}”" if last else "gửi lên"
     return Refused(f"Mục {what} {_wrong(said)}.", field=where or None)
 
 
@@ -144,6 +143,11 @@ def _bounded(bound: re.Match[str]) -> str:
         return "không đúng dạng; đề nghị nhập lại"
     words = {">=": "từ", ">": "hơn", "<=": "nhiều nhất là", "<": "ít hơn"}[sign]
     return f"cần {'có số lượng ' if length else ''}{words} {limit}"
+
+
+def _called(field: str) -> str:
+    """What a person calls it: its name in the API stands in ``field`` of the problem."""
+    return _short(re.split(r" \(|[:;]", meaning(field))[0])
 
 
 def _short(text: str) -> str:

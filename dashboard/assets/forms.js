@@ -90,7 +90,7 @@
     }
     const error = Object.assign(document.createElement("small"), { className: "error", id: `error-${++errors}`, textContent: words });
     error.setAttribute("role", "alert");
-    control.closest(".field").append(error);
+    control.closest(".field, fieldset").append(error);
     control.setAttribute("aria-invalid", "true");
     control.setAttribute("aria-describedby", error.id);
     control.closest("details")?.setAttribute("open", "");

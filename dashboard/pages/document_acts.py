@@ -1,12 +1,13 @@
 """What may be done with a document: its number, its head, how it stands to others, its end, and each taken back."""
 
-from dashboard.address import DOCUMENT, DRAFTS
+from dashboard.address import DOCUMENT, DRAFTS, NEW_TASK
 from dashboard.components import card
 from dashboard.document_head import head_fields
 from dashboard.forms import act, asking, choice, day, form, given, line, paper, tick, words
 from dashboard.look import Look
 from dashboard.markup import Markup, tag
 from dashboard.pages.documents import RECORDS, sees_drafts
+from dashboard.pages.drafts import DRAFTING
 from domain.lineage import RELATION_NAMES
 from domain.permissions import Right
 from domain.vietnamese import day as vn_day
@@ -35,7 +36,7 @@ def acts(look: Look, cursor: Cursor, found: Card) -> Markup | None:
         (_withdraw(found, version) if found.concluded_on else _conclude(found, version))
         if found.number
         else None,
-        _drafts(look, found),
+        _tasks(look, found),
         class_="acts-card",
     )
 
@@ -161,11 +162,12 @@ def _withdraw(found: Card, version: int) -> Markup:
     )
 
 
-def _drafts(look: Look, found: Card) -> Markup | None:
-    counts = found.tasks
-    if not look.viewer.may(Right.DRAFT_TASK):
-        return None
-    if not (counts.unchosen or counts.proposed or counts.returned or counts.approved):
-        return None
-    href = look.asked.when.but(document=found.document).at(DRAFTS)
-    return tag("p", tag("a", "Dự kiến nhiệm vụ của văn bản này", href=href), class_="more")
+def _tasks(look: Look, found: Card) -> Markup | None:
+    """The way on: to its tasks that are drafted, to enter more."""
+    counts, of = found.tasks, look.asked.when.but(document=found.document)
+    ways = []
+    if look.viewer.may(Right.DRAFT_TASK, DRAFTING):
+        ways.append(("Nhập nhiệm vụ của văn bản này", of.at(NEW_TASK)))
+    if counts.unchosen or counts.proposed or counts.returned or counts.approved:
+        ways.append(("Dự kiến nhiệm vụ của văn bản này", of.at(DRAFTS)))
+    return tag("p", (tag("a", words, href=href) for words, href in ways), class_="more") if ways else None

@@ -13,6 +13,7 @@ from dashboard.components import Page, card, message, past
 from dashboard.look import Look
 from dashboard.markup import Content, Html, Markup, tag
 from dashboard.pages.annex_rows import WITHOUT_DAY
+from domain.access import Viewer
 from domain.deadline import Kind
 from domain.errors import NotFound
 from domain.permissions import DONE, Grant, Right
@@ -26,7 +27,7 @@ from projections.drafts import drafts as found_drafts
 PAGE = 200
 """A whole annex is approved at once."""
 
-_WRITES = frozenset({Grant.DECIDES, Grant.PROPOSES})
+DRAFTING = frozenset({Grant.DECIDES, Grant.PROPOSES})
 _DECIDES = frozenset({Grant.DECIDES})
 
 NAMES = {
@@ -96,7 +97,7 @@ def _ways_in(look: Look) -> Markup | None:
         return None
     of = look.asked.document
     ways = []
-    if look.viewer.may(Right.DRAFT_TASK, _WRITES):
+    if look.viewer.may(Right.DRAFT_TASK, DRAFTING):
         ways += [("Nhập phụ lục", ANNEXES), ("Nhập nhiệm vụ", Asked(document=of).at(NEW_TASK))]
     if look.viewer.may(Right.RECORD_DOCUMENT, DONE):
         ways.append(("Ghi nhận văn bản", NEW_DOCUMENT))
@@ -213,10 +214,6 @@ def _lines(lines: Sequence[Draft], total: int, look: Look) -> Markup:
 
 def _line(line: Draft, look: Look) -> Markup:
     place = line.clause or line.number
-    chooses = look.live and (
-        look.viewer.may(Right.DRAFT_TASK, _DECIDES)
-        or look.viewer.may(Right.ISSUE_TASK, frozenset({Grant.DOES}))
-    )
     box = (
         tag(
             "input",
@@ -225,10 +222,10 @@ def _line(line: Draft, look: Look) -> Markup:
             data_phase=line.phase,
             aria_label=f"Chọn {place}: {line.text[:60]}",
         )
-        if chooses
+        if look.live and line.phase in _choosable(look.viewer)
         else None
     )
-    edits = look.live and look.viewer.may(Right.DRAFT_TASK, _WRITES)
+    edits = look.live and look.viewer.may(Right.DRAFT_TASK, DRAFTING)
     words = tag("a", line.text, href=look.asked.when.at(f"{DRAFT}{line.task}")) if edits else line.text
     return tag(
         "tr",
@@ -242,6 +239,13 @@ def _line(line: Draft, look: Look) -> Markup:
             tag("small", f"Lý do: {line.note}") if line.note else None,
         ),
     )
+
+
+def _choosable(viewer: Viewer) -> frozenset[Phase]:
+    """What one of his acts waits for."""
+    if viewer.may(Right.DRAFT_TASK, _DECIDES):
+        return frozenset({Phase.PROPOSED, Phase.RETURNED, Phase.APPROVED})
+    return frozenset({Phase.APPROVED} if viewer.may(Right.ISSUE_TASK, frozenset({Grant.DOES})) else ())
 
 
 def _leads(line: Draft) -> Content:
@@ -289,7 +293,7 @@ def _nothing(look: Look) -> Markup:
             href,
             "Xem tất cả dự kiến",
         )
-    if look.viewer.may(Right.DRAFT_TASK, _WRITES):
+    if look.viewer.may(Right.DRAFT_TASK, DRAFTING):
         return message(
             "Không còn dự kiến chờ xử lý",
             "Nhập phụ lục hoặc nhập nhiệm vụ để lập dự kiến giao.",

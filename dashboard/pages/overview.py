@@ -6,11 +6,12 @@ counted. A unit's people see what is their own, and the mean of their group.
 
 from dash import html
 
-from dashboard.address import LIST, Asked, Counted, Scope
+from dashboard.address import ANNEXES, LIST, Asked, Counted, Scope
 from dashboard.components import Page, basis, message, past
 from dashboard.downloads import WEEKLY, downloads
 from dashboard.look import Look
 from dashboard.markup import Html, Markup, tag
+from dashboard.pages.drafts import DRAFTING
 from dashboard.pages.overview_figures import categories, sentence, three_rates
 from dashboard.pages.overview_matters import LONGEST, matters_card, week_line
 from dashboard.pages.overview_months import months_card
@@ -108,7 +109,9 @@ def _nothing(look: Look, scope: Scope, day: str, *, whole: bool) -> Markup:
         words = f"Đến ngày {day} chưa có nhiệm vụ nào được giao cho đơn vị của đồng chí."
         return message("Chưa có số liệu", words, asked.but(day=None).at(look.path), "Xem ngày hôm nay")
     if asked.day is None:
-        words = "Sổ chưa có nhiệm vụ nào. Đề nghị nhập phụ lục nhiệm vụ bằng lệnh “./sonq import”."
-        return message("Chưa có số liệu", words, look.path, "Tải lại trang")
+        if look.viewer.may(Right.DRAFT_TASK, DRAFTING):
+            words = "Sổ chưa có nhiệm vụ nào. Đề nghị nhập phụ lục nhiệm vụ của văn bản."
+            return message("Chưa có số liệu", words, ANNEXES, "Nhập phụ lục")
+        return message("Chưa có số liệu", "Sổ chưa có nhiệm vụ nào.", look.path, "Tải lại trang")
     words = f"Đến ngày {day} chưa có nhiệm vụ nào được giao."
     return message("Chưa có số liệu", words, asked.but(day=None).at(look.path), "Về hiện tại")
