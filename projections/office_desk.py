@@ -122,7 +122,7 @@ def awaited(cursor: Cursor, at: Moment, *, units: Units = None) -> list[OfUnit]:
             FROM reports r
             JOIN assignment_timeline t ON t.assignment_id = r.assignment_id AND {at.where("t")}
             LEFT JOIN proposals p ON p.assignment_id = r.assignment_id AND p.claim = r.ref AND {at.where("p")}
-            WHERE r.status = {SENT} AND {at.where("r")} AND t.stage <> 5{led_by(units)} GROUP BY t.lead""",
+            WHERE r.status = {SENT} AND {at.where("r")} AND t.stage NOT IN (3, 5){led_by(units)} GROUP BY t.lead""",
         {**at.values(), **of_units(units), "before": impatient(cursor, at)},
     )
     found = {unit: Awaited(*counts) for unit, *counts in cursor.fetchall()}

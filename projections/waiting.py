@@ -107,7 +107,7 @@ def awaiting(
     limit: int = PAGE,
     after: Key | None = None,
 ) -> list[WaitingLine]:
-    """Reports that wait for the Office, the oldest first. ``claims``: only those with a claim, or without.
+    """Reports that wait for the Office, of what is open, the oldest first. ``claims``: only those with a claim, or without.
 
     ``proposed``: only those whose completion is proposed; ``before``: only those sent before that day.
     """
@@ -128,7 +128,7 @@ def asked_more(
     after: Key | None = None,
 ) -> list[WaitingLine]:
     """Reports on which more was asked for and nothing was sent since, of what is open, the oldest first."""
-    return _waiting(cursor, at, MORE_ASKED, "r.answered", " AND t.stage <> 3", units, limit, after, {})
+    return _waiting(cursor, at, MORE_ASKED, "r.answered", "", units, limit, after, {})
 
 
 def reports_of(cursor: Cursor, at: Moment, assignment_id: UUID) -> list[ReportLine]:
@@ -175,7 +175,7 @@ def _waiting(
             JOIN tasks w ON w.task_id = g.task_id AND {at.was_known("w")}
             LEFT JOIN documents d ON d.document_id = w.document AND {at.was_known("d")}
             {_PROPOSAL.format(at=at.where("p"))}
-            WHERE r.status = {status} AND {at.where("r")} AND t.stage <> 5{condition}
+            WHERE r.status = {status} AND {at.where("r")} AND t.stage NOT IN (3, 5){condition}
             ORDER BY {since}, r.assignment_id, r.ref LIMIT %(limit)s""",
         {
             **at.values(),

@@ -267,7 +267,7 @@ class Checked:
         href = re.search(r'<a href="([^"]+)" class="n">', self.html)[1]
         stood = self.asker.found(_kind(href, "")).items()
         raw, when = self.asker.raw, self.asker.when
-        waits = sum(raw.waits(a, when) for a, s in stood if s.stage is not Stage.REMOVED)
+        waits = sum(raw.waits(a, when) for a, s in stood if s.stage not in (Stage.REMOVED, Stage.COMPLETED))
         self._expect(int(said[1]) if said else 0, min(waits, 50), f"reports that wait of {href}")
 
 

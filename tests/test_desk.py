@@ -128,7 +128,7 @@ def test_a_report_of_before_the_request_is_no_answer_to_it(world: World) -> None
     assert [r.status for r in world.query(reports_of, at(world), a)] == [MORE_ASKED, 0]
 
 
-def test_nothing_waits_on_what_is_removed_and_nobody_is_asked_about_what_is_completed(world: World) -> None:
+def test_nothing_waits_on_what_is_removed_or_completed(world: World) -> None:
     [lead] = world.units("A")
     [a], [b] = (world.task(world.resolution(n), [lead]) for n in ("5-NQ/TU", "6-NQ/TU"))
     send(world, a, 5)
@@ -136,8 +136,11 @@ def test_nothing_waits_on_what_is_removed_and_nobody_is_asked_about_what_is_comp
     assert [len(world.query(awaiting, at(world, n))) for n in (6, 7)] == [1, 0]
     ref = send(world, b, 8)
     world.register.ask_for_more(OFFICE, b, day=JAN[8], report=ref, reason="Thiếu")
+    world.register.send_report(UNIT, b, Report(as_of=JAN[8], results="Định kỳ"), day=JAN[8])
+    assert [line.report.claim for line in world.query(awaiting, at(world, 8))] == [False]
     world.on(JAN[10]).complete(b, JAN[10])
     assert world.query(asked_more, at(world)) == []
+    assert world.query(awaiting, at(world)) == []
 
 
 def test_what_was_shown_as_waiting_stays_shown(world: World) -> None:

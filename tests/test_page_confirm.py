@@ -61,7 +61,7 @@ def waiting_reports(world: World, day: date) -> list[tuple[UUID, int, bool]]:
     found = []
     for (stream,) in world.rows("SELECT DISTINCT assignment_id FROM assignment_timeline"):
         assignment = Assignment(stream, list(world.register.events.get(stream)))
-        if assignment.on(day).stage is Stage.REMOVED:
+        if assignment.on(day).stage in (Stage.REMOVED, Stage.COMPLETED):
             continue
         for s in assignment.standing:
             if isinstance(s.fact, ReportSent) and s.fact.day <= day:
