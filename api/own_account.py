@@ -14,7 +14,7 @@ from api.html import Form, page
 from api.session import Asking, asking
 from api.sign_in import Field, same
 from domain.access_log import AccessKind
-from domain.account import ROLE_NAMES, Account, Charge, Role
+from domain.account import ROLE_NAMES, Account, Charge, unfit
 from domain.act import Actor
 from domain.errors import Refused
 from domain.permission_words import in_words
@@ -29,9 +29,6 @@ FIELDS = {
     "tokens": ("name", "days"),
 }
 """The forms of the page."""
-
-NO_DEPUTY = frozenset({Role.ADMINISTRATOR, Role.INSPECTION})
-"""They neither deputise nor are deputised for."""
 
 
 def own_account(house: House) -> APIRouter:
@@ -193,9 +190,7 @@ def _units(house: House, units: Sequence[UUID]) -> list[str]:
 
 def _may_deputise(holder: Account, deputy: Account) -> bool:
     """As ``domain.account.deputise`` has it, so that only those are offered who may."""
-    roles = {holder.charge.role, deputy.charge.role}
-    fits = holder.charge.unit == deputy.charge.unit and not roles & NO_DEPUTY
-    return fits and deputy.open and holder.id != deputy.id
+    return deputy.open and holder.id != deputy.id and not unfit(holder.charge, deputy.charge)
 
 
 def _id(text: str, otherwise: str, field: str) -> UUID:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from domain.account import OF_A_UNIT, Account, Charge, Role
+from domain.account import OF_A_UNIT, Account, Charge, Role, unfit
 from domain.act import Act
 from domain.assignment import Assignment
 from domain.errors import NotFound
@@ -131,8 +131,13 @@ def permit(
 def charges(act: Act, account_id: AccountId, today: date) -> list[Charge]:
     """What the account may act as today: its own charge, and those of the holders it deputises for."""
     own = open_account(act, account_id)
-    held = [open_account(act, holder).charge for holder in own.holders(today) if _open(act, holder)]
-    return [own.charge, *held]
+    return [own.charge, *(holder.charge for holder in holders(act, own, today))]
+
+
+def holders(act: Act, deputy: Account, today: date) -> list[Account]:
+    """For whom the account deputises today: those whose accounts are in use, while it still fits."""
+    found = (act.account(UUID(holder)) for holder in deputy.holders(today))
+    return [holder for holder in found if holder.open and not unfit(holder.charge, deputy.charge)]
 
 
 def open_account(act: Act, account_id: AccountId) -> Account:
@@ -147,14 +152,6 @@ def open_account(act: Act, account_id: AccountId) -> Account:
 
 
 _NEAREST = (Touch.OWN, Touch.EXECUTING, Touch.SUBORDINATE, Touch.COORDINATING, Touch.OTHER, Touch.NONE)
-
-
-def _open(act: Act, account_id: AccountId) -> bool:
-    try:
-        open_account(act, account_id)
-    except NotFound:
-        return False
-    return True
 
 
 def _assignment(act: Act, assignment: Assignment, charge: Charge, today: date) -> Reach:

@@ -174,14 +174,10 @@ def deputise(holder: Account, deputy: Account, *, day: date, last_day: date, tod
     """The holder lets another act for him, with days (ủy quyền). An administrator cannot: he has no content."""
     if holder.id == deputy.id:
         raise Refused("Không ủy quyền cho chính mình; đề nghị chọn đồng chí khác.", field="deputy")
-    if Role.ADMINISTRATOR in (holder.charge.role, deputy.charge.role):
-        raise Refused("Quyền quản trị hệ thống không ủy quyền và không nhận ủy quyền.", field="deputy")
-    if Role.INSPECTION in (holder.charge.role, deputy.charge.role):
-        raise Refused("Tài khoản của Ủy ban Kiểm tra không ủy quyền và không nhận ủy quyền.", field="deputy")
+    if why := unfit(holder.charge, deputy.charge):
+        raise Refused(why, field="deputy")
     if not deputy.open:
         raise Refused("Tài khoản nhận ủy quyền đã khóa.", field="deputy")
-    if holder.charge.unit != deputy.charge.unit:
-        raise Refused("Chỉ ủy quyền trong cùng một cơ quan, đơn vị.", field="deputy")
     if not today <= day <= last_day:
         raise Refused(
             f"Thời gian ủy quyền từ {vn_day(day)} đến {vn_day(last_day)} không hợp lệ; ngày đầu không trước hôm nay "
@@ -189,6 +185,18 @@ def deputise(holder: Account, deputy: Account, *, day: date, last_day: date, tod
             field="last_day",
         )
     return Deputised(by=str(holder.id), day=day, last_day=last_day)
+
+
+def unfit(holder: Charge, deputy: Charge) -> str:
+    """Why the one may not act for the other; empty: he may. Asked when it is granted and whenever it is used.
+
+    An account may be charged anew while it deputises: an administrator would see content, an officer another unit.
+    """
+    if Role.ADMINISTRATOR in (holder.role, deputy.role):
+        return "Quyền quản trị hệ thống không ủy quyền và không nhận ủy quyền."
+    if Role.INSPECTION in (holder.role, deputy.role):
+        return "Tài khoản của Ủy ban Kiểm tra không ủy quyền và không nhận ủy quyền."
+    return "" if holder.unit == deputy.unit else "Chỉ ủy quyền trong cùng một cơ quan, đơn vị."
 
 
 def end_deputising(deputy: Account, *, holder: AccountId) -> DeputisingEnded:

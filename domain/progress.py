@@ -3,6 +3,7 @@
 Each is a function of the assignment, the command, the day and the actor, and returns the fact to record.
 """
 
+from collections.abc import Set
 from datetime import date
 from typing import Literal
 
@@ -147,7 +148,7 @@ def confirm_report(
     not_in_future(day, today)
     sent = assignment.report(report)
     _not_before(day, sent.day)
-    _not_the_sender(by, sent)
+    not_by_its_sender(assignment, report, {by})
     _not_removed(assignment.on(day), day)
     if sent.claim:
         raise Refused("Báo cáo có đề nghị hoàn thành; đề nghị dùng xác nhận hoàn thành.", field="report")
@@ -174,7 +175,7 @@ def confirm_completion(
     not_in_future(act_day, today, field="act_day")
     sent = assignment.report(claim)
     _not_before(act_day, sent.day)
-    _not_the_sender(by, sent)
+    not_by_its_sender(assignment, claim, {by})
     _unanswered(assignment, claim, act_day)
     product, received = product or sent.product, received or sent.received
     readable(product, today, "product")
@@ -258,8 +259,9 @@ def _not_before(day: date, sent: date) -> None:
         raise Refused(f"Ngày {vn_day(day)} sớm hơn ngày gửi báo cáo {vn_day(sent)}.", field="day")
 
 
-def _not_the_sender(by: AccountId, sent: ReportSent) -> None:
-    if by == sent.by:
+def not_by_its_sender(assignment: Assignment, report: int, acting: Set[AccountId]) -> None:
+    """Refuses if one of those ``acting`` sent the report or put it right. ``report``: see ``Assignment.report``."""
+    if {assignment.fact(report).by, assignment.report(report).by} & acting:
         raise Refused(
             "Người gửi (hoặc nhập thay) báo cáo không được tự xác nhận; đề nghị đồng chí khác xác nhận.",
             field="by",

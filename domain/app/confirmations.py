@@ -5,17 +5,22 @@ from datetime import date
 from uuid import UUID
 
 from domain import progress, proposal
+from domain.access import holders, open_account
 from domain.act import Act, Actor
 from domain.app.machinery import Done
 from domain.app.steps import Also, Steps
 from domain.assignment import Assignment
 from domain.assignment_facts import Completed
-from domain.event import Fact
+from domain.errors import NotFound
+from domain.event import AccountId, Fact
 from domain.paper import Paper
 
 
 class Confirmations(Steps):
-    """The use cases of confirming, one by one or many at once. ``items``: (assignment, version of the report)."""
+    """The use cases of confirming, one by one or many at once. ``items``: (assignment, version of the report).
+
+    Nobody confirms what he sent, nor has it confirmed by whoever deputises for him.
+    """
 
     def ask_for_more(self, actor: Actor, assignment_id: UUID, *, day: date, report: int, reason: str) -> Done:
         """Đề nghị bổ sung."""
@@ -29,21 +34,15 @@ class Confirmations(Steps):
 
     def confirm_report(self, actor: Actor, assignment_id: UUID, *, day: date, report: int) -> Done:
         """Xác nhận báo cáo định kỳ."""
-        return self._on(
-            actor,
-            assignment_id,
-            lambda act, a: progress.confirm_report(a, by=act.by, day=day, today=self.today(), report=report),
-        )
+        return self._on(actor, assignment_id, lambda act, a: self._confirmed(act, a, report, day))
 
     def confirm_reports(self, actor: Actor, items: Sequence[tuple[UUID, int]], day: date) -> Done:
         """Xác nhận nhiều báo cáo định kỳ in one transaction."""
-        return self._on_each(
-            actor,
-            items,
-            lambda act, a, report: progress.confirm_report(
-                a, by=act.by, day=day, today=self.today(), report=report
-            ),
-        )
+        return self._on_each(actor, items, lambda act, a, report: self._confirmed(act, a, report, day))
+
+    def _confirmed(self, act: Act, a: Assignment, report: int, day: date) -> Fact:
+        self._by_another(act, a, report)
+        return progress.confirm_report(a, by=act.by, day=day, today=self.today(), report=report)
 
     def propose_completion(
         self,
@@ -60,6 +59,7 @@ class Confirmations(Steps):
         """Đề xuất xác nhận hoàn thành; changes nothing but what the head finds on his desk."""
 
         def decide(act: Act, a: Assignment) -> Fact:
+            self._by_another(act, a, claim)
             return proposal.propose_completion(
                 a,
                 by=act.by,
@@ -102,6 +102,7 @@ class Confirmations(Steps):
         """Xác nhận hoàn thành, by the completion rule of the task; what is left open as it was proposed."""
 
         def decide(act: Act, a: Assignment) -> Completed:
+            self._by_another(act, a, claim)
             return proposal.confirm_proposed(
                 a,
                 by=act.by,
@@ -118,15 +119,28 @@ class Confirmations(Steps):
 
     def confirm_completions(self, actor: Actor, items: Sequence[tuple[UUID, int]], act_day: date) -> Done:
         """Xác nhận hoàn thành nhiều nhiệm vụ in one transaction, each as it was claimed or proposed."""
-        return self._on_each(
-            actor,
-            items,
-            lambda act, a, claim: proposal.confirm_proposed(
+
+        def decide(act: Act, a: Assignment, claim: int) -> Completed:
+            self._by_another(act, a, claim)
+            return proposal.confirm_proposed(
                 a,
                 by=act.by,
                 act_day=act_day,
                 today=self.today(),
                 claim=claim,
                 rule=act.task(a.task).drafted.completion,
-            ),
-        )
+            )
+
+        return self._on_each(actor, items, decide)
+
+    def _by_another(self, act: Act, assignment: Assignment, report: int) -> None:
+        progress.not_by_its_sender(assignment, report, {act.by, *_represented(act, self.today())})
+
+
+def _represented(act: Act, today: date) -> list[AccountId]:
+    """For whom he acts who deputises; at the machine itself, where there is no account, for nobody."""
+    try:
+        own = open_account(act, act.by)
+    except NotFound:
+        return []
+    return [str(holder.id) for holder in holders(act, own, today)]

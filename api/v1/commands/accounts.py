@@ -10,14 +10,14 @@ from api.v1.commands.documents import Reasoning
 from api.v1.commands.examples import DAY, UNIT
 from api.v1.forms import Form
 from api.v1.table import Call, Command
-from domain.access import Reach, Subject, of_account, of_charge
+from domain.access import Subject, of_account, of_charge
 from domain.access_log import AccessKind
 from domain.account import Charge, Role
 from domain.act import Act
 from domain.app import Actor, Done
 from domain.errors import Refused
 from domain.log import Recorder
-from domain.permissions import DONE, Right, Touch
+from domain.permissions import DONE, Right
 
 
 class Charged(Form, frozen=True, kw_only=True):
@@ -75,13 +75,7 @@ def _as_charged(call: Call) -> Subject:
 
 def _before_and_after(call: Call) -> Subject:
     """Both what the account is and what it is to be."""
-    before, after = _of_path(call), _as_charged(call)
-
-    def reach(act: Act, charge: Charge) -> Reach:
-        was, becomes = before(act, charge), after(act, charge)
-        return was if was.touch is Touch.OTHER or not was.followed else becomes
-
-    return reach
+    return of_account(call.ids["account"], call.today, becoming=call.body.made())
 
 
 def _open(call: Call, actor: Actor) -> Done:
