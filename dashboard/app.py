@@ -156,7 +156,7 @@ def _callbacks(app: Dash, reader: Reader, title: str, viewer: Callable[[], Viewe
         except Refused as refused:
             page, asked = _instead("Không mở được trang", refused.message), Asked()
         except Exception:
-            logger.exception("%s%s", path, search)
+            logger.exception("%r", path + search)  # the client's own words: in one line
             words = (
                 "Hệ thống gặp lỗi khi lấy số liệu. Đề nghị tải lại trang; nếu vẫn lỗi, báo người quản trị."
             )

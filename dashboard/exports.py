@@ -46,7 +46,7 @@ def _listed(cursor: Cursor, look: Look) -> Workbook:
             raise NotFound
         return workbooks.waiting_for_leads(cursor, look.at, today)
     book = workbooks.tasks if look.asked.counted is Counted.TASKS else workbooks.assignments
-    by = "; ".join(words for words, _ in narrowing(cursor, look.at, look.asked))
+    by = "; ".join(words for words, _ in narrowing(cursor, look.at, look.asked, seen))
     return book(cursor, look.at, today, wanted(cursor, look), narrowed=by, sight=seen)
 
 

@@ -89,16 +89,22 @@ def send_report(
     return report_fact(report, by=by, day=day, today=today, typed_in=typed_in)
 
 
+def sayable(results: str, percent: int | None, as_of: date | None, day: date) -> None:
+    """Refuses what no report of that day can say; a draft is told before it is handed up to the head."""
+    needed(results, "Đề nghị nhập kết quả thực hiện.", "report.results")
+    if percent is not None and not 0 <= percent <= 100:
+        raise Refused(f"Tỷ lệ {percent}% không hợp lệ; đề nghị nhập số từ 0 đến 100.", field="report.percent")
+    if as_of and as_of > day:
+        raise Refused(
+            f"Số liệu đến ngày {vn_day(as_of)} muộn hơn ngày báo cáo {vn_day(day)}; đề nghị nhập lại ngày.",
+            field="report.as_of",
+        )
+
+
 def report_fact(report: Report, *, by: AccountId, day: date, today: date, typed_in: bool) -> ReportSent:
     """The report as a fact, its content checked."""
     not_in_future(day, today)
-    needed(report.results, "Đề nghị nhập kết quả thực hiện.", "results")
-    if report.percent is not None and not 0 <= report.percent <= 100:
-        raise Refused(f"Tỷ lệ {report.percent}% không hợp lệ; đề nghị nhập số từ 0 đến 100.", field="percent")
-    if report.as_of > day:
-        raise Refused(
-            f"Số liệu đến ngày {vn_day(report.as_of)} muộn hơn ngày báo cáo {vn_day(day)}.", field="as_of"
-        )
+    sayable(report.results, report.percent, report.as_of, day)
     readable(report.paper, today)
     readable(report.product, today, "product")
     if report.received:
@@ -261,7 +267,7 @@ def _not_before(day: date, sent: date) -> None:
 
 def not_by_its_sender(assignment: Assignment, report: int, acting: Set[AccountId]) -> None:
     """Refuses if one of those ``acting`` sent the report or put it right. ``report``: see ``Assignment.report``."""
-    if {assignment.fact(report).by, assignment.report(report).by} & acting:
+    if {assignment.report(report).by, assignment.fact(report).by} & acting:
         raise Refused(
             "Người gửi (hoặc nhập thay) báo cáo không được tự xác nhận; đề nghị đồng chí khác xác nhận.",
             field="by",

@@ -10,11 +10,14 @@ from docx import Document
 from openpyxl import load_workbook
 from werkzeug.test import TestResponse
 
+from dashboard.address import Asked
 from dashboard.app import create_dash
 from dashboard.downloads import DOWNLOADS, FILES, LISTED, TASK_LIST, WEEKLY, downloads
+from dashboard.pages.list import listing
 from domain.access import Viewer
 from domain.access_log import AccessKind
 from domain.account import Role
+from domain.errors import NotFound
 from tests.looks import beside, look, viewer
 from tests.province import PAST, settle
 from tests.world import World
@@ -74,6 +77,18 @@ def test_a_units_people_take_along_their_own_work_only(world: World, made: dict[
     listed = [row for row in rows if isinstance(row[0], int)]
     assert listed
     assert {row[3] for row in listed} == {"Sở Tài chính"}
+
+
+def test_a_document_that_gives_a_unit_nothing_is_not_even_named_to_it(
+    world: World, made: dict[str, UUID]
+) -> None:
+    others = world.resolution("77-NQ/TU", world.today())
+    who = viewer(Role.UNIT_HEAD, unit_of(world, "Sở Tài chính"))
+    for name in (LISTED, TASK_LIST):
+        assert get(world, f"{FILES}{name}?van-ban={others}", viewer()).status_code == 200
+        assert get(world, f"{FILES}{name}?van-ban={others}", who).status_code == 404
+    with pytest.raises(NotFound):
+        listing(look(world, Asked(document=others), who=who))
 
 
 @pytest.mark.parametrize("role", Role)

@@ -24,7 +24,7 @@ from projections.engine import Cursor
 from projections.lists import AssignmentLine, Filter, TaskLine, WaitingLine
 from projections.matters import Since
 from projections.moment import Moment
-from projections.sight import sight
+from projections.sight import Sight, sight
 
 MOST = 200
 """Rows in one answer."""
@@ -60,7 +60,7 @@ def listing(look: Look) -> Page:
         asked = asked.when.but(kind=WAITING)
     at = look.at
     with reader.snapshot() as cursor:
-        narrowed = _chips(cursor, at, asked)
+        narrowed = _chips(cursor, at, asked, sight(cursor, look.viewer, reader.today()))
         _, total = _lines(cursor, look, 0, 0)
     what = COUNTED_NAMES[asked.counted]
     title = f"Danh sách {what}"
@@ -166,8 +166,13 @@ def extended(line: AssignmentLine) -> str:
     return f"gia hạn {count(line.extensions)} lần, hạn ban đầu {vn_day(line.original)}"
 
 
-def narrowing(cursor: Cursor, at: Moment, asked: Asked) -> list[tuple[str, Mapping[str, Any]]]:
-    """By what the list is narrowed: in words, and what takes it away. Raises ``NotFound``."""
+def narrowing(
+    cursor: Cursor, at: Moment, asked: Asked, sees: Sight | None
+) -> list[tuple[str, Mapping[str, Any]]]:
+    """By what the list is narrowed: in words, and what takes it away. Raises ``NotFound``.
+
+    A document is named to a unit's people (who have ``sees``) only where it gives them something to do.
+    """
     by: list[tuple[str, Mapping[str, Any]]] = []
     if asked.kind:
         by.append((KINDS[asked.kind].name, {"kind": None}))
@@ -179,6 +184,9 @@ def narrowing(cursor: Cursor, at: Moment, asked: Asked) -> list[tuple[str, Mappi
     if asked.group:
         by.append((GROUP_NAMES[asked.group], {"group": None}))
     if asked.document:
+        of_it = Filter(document=asked.document)
+        if sees and not lists.tasks(cursor, at, of_it, limit=0, sight=sees)[1]:
+            raise NotFound
         by.append((f"Văn bản {lists.document(cursor, at, asked.document)[0]}", {"document": None}))
     if asked.scope:
         by.append((SCOPE_NAMES[asked.scope], {"scope": None}))
@@ -191,10 +199,10 @@ def narrowing(cursor: Cursor, at: Moment, asked: Asked) -> list[tuple[str, Mappi
     return by
 
 
-def _chips(cursor: Cursor, at: Moment, asked: Asked) -> Markup:
+def _chips(cursor: Cursor, at: Moment, asked: Asked, sees: Sight | None) -> Markup:
     return text(
         tag("a", words, href=asked.but(**without).at(LIST), class_="chip", aria_label=f"Bỏ lọc: {words}")
-        for words, without in narrowing(cursor, at, asked)
+        for words, without in narrowing(cursor, at, asked, sees)
     )
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import msgspec
 
+from domain.errors import NotFound
 from domain.rules import Timeliness
 from domain.sheet import Column, Row, Sheet, Table
 from domain.vietnamese import count, sort_key
@@ -65,6 +66,8 @@ def task_list(reader: Reader, at: Moment, document: UUID, sight: Sight | None = 
         number, day = lists.document(cursor, at, document)
         title = _title(cursor, at, document)
         tasks = _tasks(cursor, at, document, sight)
+        if sight and not tasks:
+            raise NotFound
         leads = _leads(cursor, at, document, sight)
     rows: list[Row] = []
     for heading, members in groupby(tasks, key=lambda task: task.heading):
