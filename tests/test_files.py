@@ -1,8 +1,10 @@
 """Files that go with reports: what is taken, what is refused, who may fetch them when."""
 
+import asyncio
 import io
 import zipfile
 from collections.abc import Callable, Iterator
+from typing import Any
 from uuid import UUID, uuid4
 
 import docx
@@ -11,6 +13,7 @@ import pytest
 from pypdf import PdfWriter
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
+from api.v1.files import AT_A_TIME
 from domain.access import Viewer
 from domain.access_log import AccessKind
 from domain.account import Role
@@ -243,3 +246,45 @@ def test_an_upload_that_is_no_form_too_large_or_cut_off_is_refused_in_words(give
     assert large.status == 413
     assert "Tệp lớn hơn 20 MB" in large.body["detail"]
     assert asks.get(f"/files/{UUID(int=1)}").status == 404
+
+
+def test_files_that_come_slowly_do_not_keep_others_from_coming(given: People) -> None:
+    api, others = given.as_(given.head), 2 * AT_A_TIME
+
+    async def one_among_slow_ones() -> int:
+        waiting = [asyncio.create_task(send_form(api.app, None)) for _ in range(others)]
+        await asyncio.sleep(0)  # each has come to its first wait
+        try:
+            async with asyncio.timeout(30):
+                return await send_form(api.app, pdf("Bao cao", uuid4().hex))
+        finally:
+            for slow in waiting:
+                slow.cancel()
+            await asyncio.gather(*waiting, return_exceptions=True)
+
+    assert asyncio.run(one_among_slow_ones()) == 201
+
+
+async def send_form(app: Any, data: bytes | None) -> int:
+    """The status of the answer. ``data``: None: it begins to come and never ends."""
+    head = b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n'
+    body = head if data is None else head + data + b"\r\n--x--\r\n"
+    parts = [{"type": "http.request", "body": body, "more_body": data is None}]
+    came: list[Any] = []
+
+    async def receive() -> Any:
+        return parts.pop() if parts else await asyncio.Event().wait()
+
+    async def send(message: Any) -> None:
+        came.append(message)
+
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "path": "/api/v1/files",
+        "root_path": "",
+        "query_string": b"",
+        "headers": [(b"content-type", b"multipart/form-data; boundary=x")],
+    }
+    await app(scope, receive, send)
+    return int(came[0]["status"])

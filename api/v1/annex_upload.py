@@ -39,8 +39,8 @@ def annex_upload(house: House, viewer: Callable[[], Viewer]) -> Route:
             done = begin(call, Intake(called, tuple(house.read_annex(data, called))))
             return Response(msgspec.json.encode(done.answer), 201, media_type="application/json")
 
-        async with limiter:
-            name, data = await one_file(request, LARGEST, too_large)
-            return await to_thread.run_sync(keep, name, data)
+        # Waited for outside: two that come slowly would keep everybody else's from coming at all.
+        async with one_file(request, LARGEST, too_large) as (name, file), limiter:
+            return await to_thread.run_sync(keep, name, await file.read())
 
     return Route("/annexes", send, methods=["POST"], name="send_annex")

@@ -62,10 +62,11 @@ def file_routes(house: House, viewer: Callable[[], Viewer]) -> Sequence[Route]:
         asking = viewer()
         if not any(asking.may(*sender) for sender in SENDERS):
             asking.must(Right.WRITE_REPORT, DONE, Touch.OWN)
-        async with limiter:
-            too_large = f"Tệp lớn hơn {LARGEST >> 20} MB nên chưa được lưu. Đề nghị tách thành nhiều tệp."
-            name, data = await one_file(request, LARGEST, too_large)
-            kept = await to_thread.run_sync(house.private.files.keep, asking.account, name, data)
+        too_large = f"Tệp lớn hơn {LARGEST >> 20} MB nên chưa được lưu. Đề nghị tách thành nhiều tệp."
+        # Waited for outside: two that come slowly would keep everybody else's from coming at all.
+        async with one_file(request, LARGEST, too_large) as (name, file), limiter:
+            keep, data = house.private.files.keep, await file.read()
+            kept = await to_thread.run_sync(keep, asking.account, name, data)
         answer = Uploaded(str(kept.id), kept.name, kept.size)
         return Response(msgspec.json.encode(answer), 201, media_type="application/json")
 

@@ -1,6 +1,7 @@
 """A file as browsers send it: multipart/form-data, one ``file``."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import asynccontextmanager
 
 from starlette.datastructures import UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
@@ -12,8 +13,12 @@ _ROUND_IT = 10_000
 """Bytes that the form puts round the file."""
 
 
-async def one_file(request: Request, largest: int, too_large: str) -> tuple[str, bytes]:
-    """Its name and what is in it. Raises ``TooLarge`` before more than ``largest`` bytes are taken in."""
+@asynccontextmanager
+async def one_file(request: Request, largest: int, too_large: str) -> AsyncIterator[tuple[str, UploadFile]]:
+    """Its name and the file, once it has come; until it is read it lies on the disk.
+
+    Raises ``TooLarge`` before more than ``largest`` bytes are taken in.
+    """
     taken = 0
 
     async def counted() -> AsyncGenerator[bytes, None]:
@@ -34,6 +39,6 @@ async def one_file(request: Request, largest: int, too_large: str) -> tuple[str,
         file = form.get("file")
         if not isinstance(file, UploadFile) or not file.filename:
             raise Malformed("Đề nghị chọn tệp.", field="file")
-        return file.filename, await file.read()
+        yield file.filename, file
     finally:
         await form.close()
