@@ -89,12 +89,16 @@ def _all_words(column: str, words: int) -> str:
     return " AND ".join([*there, *(f"strpos({parted}, ' ' || %(word{n})s) > 0" for n in range(words))])
 
 
+_DAY = "to_char(d.day, CASE WHEN extract(month FROM d.day) < 3 THEN 'DD/MM/YYYY' ELSE 'DD/FMMM/YYYY' END)"
+"""A day on the screen; as ``domain.vietnamese.day``."""
+
+
 def _documents(at: Moment, scope: Scope, words: int) -> str:
     by_number = "%(key)s <> '' AND strpos(d.number_key, %(key)s) > 0"
     shown = "" if scope.drafts else " AND d.number <> ''"
     return f"""SELECT CASE WHEN d.number_key = %(key)s THEN 0 WHEN {by_number} THEN 1
                 ELSE {_NEAR.format("d.search")} END,
-            'document', d.document_id, d.called || ': ' || d.title, to_char(d.day, 'DD/MM/YYYY'), d.sort
+            'document', d.document_id, d.called || ': ' || d.title, {_DAY}, d.sort
         FROM documents d WHERE {at.where("d")}{shown} AND ({by_number} OR {_all_words("d.search", words)})
         ORDER BY 1, d.day DESC, d.document_id LIMIT %(considered)s"""
 

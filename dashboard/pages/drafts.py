@@ -289,7 +289,7 @@ def _nothing(look: Look) -> Markup:
         href = look.asked.when.at(DRAFTS)
         return message(
             "Không có dự kiến nào ở trạng thái này",
-            "Các nhiệm vụ đã chuyển tới đơn vị xem ở trang Nhiệm vụ.",
+            "Nhiệm vụ đã chuyển tới đơn vị được tính cho văn bản giao, xem ở trang Văn bản.",
             href,
             "Xem tất cả dự kiến",
         )
