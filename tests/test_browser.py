@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.chromium import Windows, chromium
+from tests.chromium import Windows, barriers, chromium
 from tests.province import TITLE, WILD, served, settle
 from tests.signed_in import SignedIn, signed_in
 from tests.world import World
@@ -156,7 +156,7 @@ def test_the_text_of_a_task_is_text(open_page: Open, made: dict[str, UUID]) -> N
 
 def test_dark_is_chosen_once_and_the_chart_follows(open_page: Open) -> None:
     page = open_page("/")
-    ink = page.locator(".xtick text").first
+    ink = page.locator(".ytick text").first
     light = ink.evaluate("e => getComputedStyle(e).fill")
     page.get_by_label("Đổi nền sáng, nền tối").click()
     expect(page.locator("html")).to_have_attribute("data-mantine-color-scheme", "dark")
@@ -190,11 +190,15 @@ def test_the_keyboard_reaches_everything(open_page: Open) -> None:
     expect(page.get_by_role("link", name="Tới nội dung chính")).to_be_focused()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Biểu theo dõi tuần")).to_be_focused()
+    page.keyboard.press("Tab")
     expect(page.locator(".sentence a").first).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator(".narrowed")).to_have_text(re.compile("07 nhiệm vụ *Có thời hạn"))
     page.keyboard.press("Tab")
     expect(page.locator(".chip")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Tải Excel")).to_be_focused()
     expect(page.locator(".ag-row")).to_have_count(7)
     page.keyboard.press("Tab")
     expect(page.locator(".ag-row").first.locator(".ag-cell").first).to_be_focused()
@@ -219,9 +223,34 @@ def test_no_english_on_any_screen(open_page: Open, made: dict[str, UUID]) -> Non
 def test_when_the_server_is_gone_the_page_says_so(open_page: Open, faults: list[str]) -> None:
     page = open_page("/")
     page.route("**/_dash-update-component*", lambda route: route.abort())
-    page.get_by_role("link", name="Danh sách nhiệm vụ").click()
+    page.get_by_role("link", name="Nhiệm vụ", exact=True).click()
     expect(page.get_by_role("alert")).to_contain_text("Mất kết nối với hệ thống")
     page.unroute("**/_dash-update-component*")
     page.get_by_role("link", name="Tổng quan").click()
     expect(page.get_by_role("alert")).to_have_count(0)
     faults.clear()
+
+
+def test_a_few_letters_find_a_task_by_keyboard_alone(open_page: Open) -> None:
+    page = open_page("/")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("chua xong")
+    found = page.locator("#palette li a")
+    expect(found).to_have_count(1)
+    expect(found).to_contain_text("Nhiệm vụ chưa xong")
+    page.keyboard.press("ArrowDown")
+    expect(found).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("Nhiệm vụ chưa xong")
+    expect(page.locator("#palette")).not_to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_barrier_in_a_list_nor_in_the_search(open_page: Open, scheme: str) -> None:
+    page = open_page("/danh-sach?dem=luot-giao", scheme=scheme)
+    expect(page.locator(".ag-row").filter(has_text="Nhiệm vụ quá hạn").first).to_be_visible()
+    assert barriers(page) == []
+    page.keyboard.press("Control+k")
+    page.keyboard.type("nhiem vu")
+    expect(page.locator("#palette li a")).not_to_have_count(0)
+    assert barriers(page) == []
