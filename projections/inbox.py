@@ -17,6 +17,7 @@ from projections.counts import unit_names
 from projections.engine import Cursor, Page
 from projections.moment import Moment
 from projections.reports import MORE_ASKED, SENT
+from projections.sight import Sight, values_of
 from projections.versions import Row, Versioned, changes
 
 PAGE = 50
@@ -142,13 +143,14 @@ def desk(
     urgency: Urgency | None = None,
     flag: Flag | None = None,
     only: Sequence[UUID] | None = None,
+    sight: Sight | None = None,
     limit: int = PAGE,
     after: Key | None = None,
 ) -> list[DeskLine]:
     """Open assignments that ``units`` lead or carry out, the most urgent first.
 
     ``units``: a unit with those under it. ``soon``: the last day that counts as due soon. ``only``: of these
-    assignments.
+    assignments; ``sight``: of what is seen today, whatever day is asked about.
     """
     conditions = ["true"]
     if only is not None:
@@ -161,7 +163,7 @@ def desk(
         conditions.append("(m.urgency, m.due, m.assignment_id) > (%(urgent)s, %(due)s, %(id)s)")
     urgent, due, assignment = after or (None, None, None)
     cursor.execute(
-        f"""WITH m AS ({_mine(at)}),
+        f"""WITH m AS ({_mine(at, sight)}),
             page AS (SELECT * FROM m WHERE {" AND ".join(conditions)}
                 ORDER BY m.urgency, m.due, m.assignment_id LIMIT %(limit)s)
             SELECT p.assignment_id, g.task_id, w.number, w.clause, w.task_text, coalesce(d.number, ''), p.lead,
@@ -172,7 +174,7 @@ def desk(
             LEFT JOIN documents d ON d.document_id = w.document AND {at.was_known("d")}
             ORDER BY p.urgency, p.due, p.assignment_id""",
         {
-            **_values(at, units, soon),
+            **_values(at, units, soon, sight),
             "only": list(only or ()),
             "urgency": urgency,
             "urgent": urgent,
@@ -186,13 +188,15 @@ def desk(
     return [_line(row, names) for row in rows]
 
 
-def desk_counts(cursor: Cursor, at: Moment, units: Sequence[UUID], *, soon: date) -> Desk:
+def desk_counts(
+    cursor: Cursor, at: Moment, units: Sequence[UUID], *, soon: date, sight: Sight | None = None
+) -> Desk:
     """The counts over the whole of ``desk``; the kinds of urgency add up to the total."""
     cursor.execute(
-        f"""WITH m AS ({_mine(at)})
+        f"""WITH m AS ({_mine(at, sight)})
             SELECT count(*), {", ".join(f"count(*) FILTER (WHERE m.urgency = {int(u)})" for u in Urgency)},
                 {", ".join(f"count(*) FILTER (WHERE m.{f})" for f in Flag)} FROM m""",
-        _values(at, units, soon),
+        _values(at, units, soon, sight),
     )
     total, *counts = cursor.fetchone()
     return Desk(
@@ -227,12 +231,13 @@ def reassignments(
     return [Reassignment(**dict(zip(names, row, strict=True))) for row in cursor.fetchall()]
 
 
-def _mine(at: Moment) -> str:
+def _mine(at: Moment, sight: Sight | None) -> str:
     """Open assignments of ``units`` with urgency, flags and inner day."""
 
     def there(table: str, more: str) -> str:
         return f"EXISTS (SELECT FROM {table} x WHERE x.assignment_id = t.assignment_id AND {at.where('x')}{more})"
 
+    seen = f" AND {sight.whole('t')}" if sight else ""
     return f"""SELECT t.assignment_id, t.lead, t.deadline, t.stage, coalesce(t.deadline, '9999-12-31') AS due,
             CASE WHEN t.stage = 4 THEN 4 WHEN t.deadline IS NULL THEN 3 WHEN t.deadline < %(day)s THEN 0
                 WHEN t.deadline <= %(soon)s THEN 1 ELSE 2 END AS urgency,
@@ -251,11 +256,11 @@ def _mine(at: Moment) -> str:
             WHERE x.lead = ANY(%(units)s::uuid[]) AND {at.where("x")}
             UNION
             SELECT x.assignment_id FROM plans x
-            WHERE x.executing = ANY(%(units)s::uuid[]) AND {at.where("x")})"""
+            WHERE x.executing = ANY(%(units)s::uuid[]) AND {at.where("x")}){seen}"""
 
 
-def _values(at: Moment, units: Sequence[UUID], soon: date) -> dict[str, object]:
-    return {**at.values(), "units": list(units), "soon": soon}
+def _values(at: Moment, units: Sequence[UUID], soon: date, sight: Sight | None) -> dict[str, object]:
+    return {**values_of(at, sight), "units": list(units), "soon": soon}
 
 
 def _line(row: tuple[Any, ...], names: dict[UUID, str]) -> DeskLine:

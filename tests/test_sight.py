@@ -7,6 +7,8 @@ from uuid import UUID, uuid4
 import msgspec
 import pytest
 
+from dashboard.address import WORK, Asked, Way
+from dashboard.pages.work import work
 from domain.access import Viewer
 from domain.account import Charge, Role
 from domain.assignment_facts import Stage
@@ -16,6 +18,9 @@ from projections import counts, lists
 from projections.lists import Filter
 from projections.moment import Moment, as_reviewed
 from projections.sight import Sight, sight, tasks_seen, values_of
+from tests.asking import api_of
+from tests.looks import look
+from tests.read_pages import words
 from tests.scene import JAN
 from tests.touches import TODAY, Touches, touching
 from tests.world import World
@@ -105,6 +110,20 @@ def test_on_a_past_day_the_rights_are_those_of_today(units: Units) -> None:
     seen = units.sees(Role.UNIT_OFFICER, units.touches.mine)
     assert units.listed(seen, as_reviewed(units.world.log, JAN[4])) == OWN
     assert units.listed(seen, as_reviewed(units.world.log, JAN[4], TODAY)) == OWN
+
+
+def test_on_a_past_day_the_desk_shows_no_work_that_has_gone_to_another_unit(units: Units) -> None:
+    who, day = viewer(Role.UNIT_HEAD, units.touches.mine), JAN[4]
+    asked = Asked(day=day, way=Way.REVIEWED)
+    shown = words(work(look(units.world, asked, WORK, who)))
+    with api_of(units.world) as api:
+        api.asks = who
+        listed = api.get("/desk", day=day).body
+    assert {line["text"] for line in listed["items"]} >= {"của mình", "của cấp dưới"}
+    assert listed["total"] == len(listed["items"])
+    assert "của mình" in shown
+    assert "chuyển đi" not in {line["text"] for line in listed["items"]}
+    assert "chuyển đi" not in shown
 
 
 def test_who_co_ordinates_is_told_of_no_standing(units: Units) -> None:

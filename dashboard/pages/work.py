@@ -53,7 +53,7 @@ def work(look: Look) -> Page:
         w = _work(look, cursor)
         kind = DESK_KINDS[asked.desk] if asked.desk else DeskKind("")
         soon = reader.soon(cursor, at)
-        desk = inbox.desk_counts(cursor, at, w.units, soon=soon)
+        desk = inbox.desk_counts(cursor, at, w.units, soon=soon, sight=w.sees)
         found = inbox.desk(
             cursor,
             at,
@@ -62,10 +62,11 @@ def work(look: Look) -> Page:
             urgency=kind.urgency,
             flag=kind.flag,
             only=w.with_head if kind.drafts else None,
+            sight=w.sees,
             limit=inbox.PAGE + 1,
             after=_after(asked),
         )
-        waiting = inbox.desk(cursor, at, w.units, soon=soon, only=w.with_head, limit=1000)
+        waiting = inbox.desk(cursor, at, w.units, soon=soon, only=w.with_head, sight=w.sees, limit=1000)
         below = counts.by_unit(cursor, at, soon, sight=w.sees, units=w.sees.below) if w.sees.below else []
         shared = lists.coordinated(cursor, at, w.sees, limit=COORDINATED + 1) if _first_page(asked) else []
     title = "Việc của đơn vị"

@@ -165,8 +165,17 @@ def _reassignments(ask: Ask) -> Reassignments:
 def _desk(ask: Ask) -> Desk:
     p: DeskOf = ask.params
     units, after = _units(ask, p.unit), read_cursor(inbox.Key, p.cursor) if p.cursor else None
-    lines = inbox.desk(ask.cursor, ask.at, units, soon=ask.soon, flag=p.flag, limit=p.limit + 1, after=after)
-    whole = inbox.desk_counts(ask.cursor, ask.at, units, soon=ask.soon)
+    lines = inbox.desk(
+        ask.cursor,
+        ask.at,
+        units,
+        soon=ask.soon,
+        flag=p.flag,
+        sight=ask.sight,
+        limit=p.limit + 1,
+        after=after,
+    )
+    whole = inbox.desk_counts(ask.cursor, ask.at, units, soon=ask.soon, sight=ask.sight)
     return Desk(
         [_desk_work(line) for line in lines[: p.limit]],
         whole.total,
