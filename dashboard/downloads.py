@@ -13,6 +13,7 @@ from domain.permissions import DONE, SEEN, Right, Touch
 FILES = "/tep/"
 LISTED, BY_UNIT, BY_DOCUMENT, BY_MONTH = "danh-sach.xlsx", "don-vi.xlsx", "van-ban.xlsx", "thoi-han.xlsx"
 AWAITING, WEEKLY, TASK_LIST = "cho-xac-nhan.xlsx", "bieu-theo-doi-tuan.docx", "danh-muc-nhiem-vu.docx"
+UNIT_REGISTER, DRAFTED = "so-don-vi.xlsx", "du-kien.xlsx"
 
 
 class Download(msgspec.Struct, frozen=True):
@@ -36,6 +37,8 @@ DOWNLOADS = {
     BY_DOCUMENT: Download("Tải Excel theo văn bản"),
     BY_MONTH: Download("Tải Excel theo tháng đến hạn"),
     AWAITING: Download("Tải Excel", Right.CONFIRM_REPORT, whole=True),
+    UNIT_REGISTER: Download("Tải Excel", Right.UNITS),
+    DRAFTED: Download("Tải Excel", Right.ISSUE_TASK),
     WEEKLY: Download("Biểu theo dõi tuần (.docx)", Right.COMPARE_UNITS, whole=True),
     TASK_LIST: Download("Danh mục nhiệm vụ (.docx)"),
 }

@@ -14,9 +14,11 @@ from dashboard.downloads import (
     BY_MONTH,
     BY_UNIT,
     DOWNLOADS,
+    DRAFTED,
     FILES,
     LISTED,
     TASK_LIST,
+    UNIT_REGISTER,
     WEEKLY,
 )
 from dashboard.kinds import WAITING
@@ -26,8 +28,9 @@ from domain.access import Viewer
 from domain.access_log import AccessKind
 from domain.errors import NotFound, Refused
 from domain.sheet import Sheet, Workbook
+from projections.drafts import WAITING as WAITING_PHASES
 from projections.engine import Cursor
-from projections.papers import workbooks
+from projections.papers import office_books, workbooks
 from projections.papers.task_list import task_list
 from projections.papers.weekly import weekly
 from projections.papers.weekly_sheet import weekly_sheet
@@ -69,6 +72,16 @@ def _awaiting(cursor: Cursor, look: Look) -> Workbook:
     return workbooks.awaiting(cursor, look.at, look.reader.today())
 
 
+def _registered(cursor: Cursor, look: Look) -> Workbook:
+    return office_books.units(cursor, look.at, look.reader.today(), ended=look.asked.ended)
+
+
+def _drafted(cursor: Cursor, look: Look) -> Workbook:
+    asked = look.asked
+    phases = [asked.phase] if asked.phase else WAITING_PHASES
+    return office_books.waiting(cursor, look.at, look.reader.today(), document=asked.document, phases=phases)
+
+
 def _weekly(cursor: Cursor, look: Look) -> Sheet:
     return weekly_sheet(weekly(look.reader, look.at))
 
@@ -86,6 +99,8 @@ MAKES: Mapping[str, Callable[[Cursor, Look], Sheet | Workbook]] = {
     BY_DOCUMENT: _by_document,
     BY_MONTH: _by_month,
     AWAITING: _awaiting,
+    UNIT_REGISTER: _registered,
+    DRAFTED: _drafted,
     WEEKLY: _weekly,
     TASK_LIST: _task_list,
 }

@@ -107,9 +107,10 @@ def awaiting(
     limit: int = PAGE,
     after: Key | None = None,
 ) -> list[WaitingLine]:
-    """Reports that wait for the Office, of what is open, the oldest first. ``claims``: only those with a claim, or without.
+    """Reports that wait for the Office, of what is open, the oldest first.
 
-    ``proposed``: only those whose completion is proposed; ``before``: only those sent before that day.
+    ``claims``: only those with a claim, or without; ``proposed``: only those whose completion is proposed;
+    ``before``: only those sent before that day.
     """
     condition = "" if claims is None else " AND r.claim = %(claims)s"
     condition += f" AND {STANDS}" if proposed else ""

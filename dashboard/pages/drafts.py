@@ -10,6 +10,7 @@ from itertools import groupby
 from dashboard import forms
 from dashboard.address import ANNEXES, DRAFT, DRAFTS, NEW_DOCUMENT, NEW_TASK, Asked
 from dashboard.components import Page, card, message, past
+from dashboard.downloads import DRAFTED, downloads
 from dashboard.look import Look
 from dashboard.markup import Content, Html, Markup, tag
 from dashboard.pages.annex_rows import WITHOUT_DAY
@@ -64,6 +65,7 @@ def drafts(look: Look) -> Page:
             Html(
                 past(asked, DRAFTS),
                 tag("h1", title),
+                downloads(look, DRAFTED) if lines else None,
                 _taken(look),
                 _ways_in(look),
                 _document(document, look) if document else None,

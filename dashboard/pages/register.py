@@ -6,6 +6,7 @@ from uuid import UUID
 
 from dashboard.address import REGISTER, REGISTERED, REORGANISE
 from dashboard.components import Page, basis, card, past
+from dashboard.downloads import UNIT_REGISTER, downloads
 from dashboard.forms import act, choice, day, form, line, number, paper, units
 from dashboard.look import Look
 from dashboard.markup import Content, Html, Markup, tag
@@ -56,6 +57,7 @@ def register(look: Look) -> Page:
             ),
             class_="note",
         ),
+        downloads(look, UNIT_REGISTER),
         tag("p", tag("a", "Sắp xếp tổ chức", href=REORGANISE, class_="go"), class_="acts")
         if keeps(look)
         else None,

@@ -8,9 +8,10 @@ from uuid import UUID
 
 import msgspec
 
-from dashboard.address import TASK, WORK, Asked
+from dashboard.address import TASK, WORK, Asked, Counted
 from dashboard.components import Page, basis, card, message, past
 from dashboard.desk_kinds import DESK_KINDS, DeskKind
+from dashboard.downloads import LISTED, downloads
 from dashboard.look import Look
 from dashboard.markup import Html, Markup, tag
 from dashboard.pages.work_line import desk_line
@@ -68,7 +69,11 @@ def work(look: Look) -> Page:
         )
         waiting = inbox.desk(cursor, at, w.units, soon=soon, only=w.with_head, sight=w.sees, limit=1000)
         below = counts.by_unit(cursor, at, soon, sight=w.sees, units=w.sees.below) if w.sees.below else []
-        shared = lists.coordinated(cursor, at, w.sees, limit=COORDINATED + 1) if _first_page(asked) else []
+        shared, passed = (
+            [lists.coordinated(cursor, at, w.sees, passed=of, limit=COORDINATED + 1) for of in (False, True)]
+            if _first_page(asked)
+            else ([], [])
+        )
     title = "Việc của đơn vị"
     cards = _cards(look, desk, len(waiting))
     return Page(
@@ -82,10 +87,11 @@ def work(look: Look) -> Page:
                     f"Tính đến ngày {vn_day(at.day)} ({basis(asked)}); đơn vị tính: lượt giao.",
                     class_="note",
                 ),
+                downloads(look, LISTED, asked=asked.when.but(counted=Counted.ASSIGNMENTS)),
                 _below(below, asked),
                 tag("ul", cards, class_="desk-cards"),
                 _lines(look, w, found, kind),
-                _coordinated(shared, asked),
+                _coordinated(shared, passed, asked),
             )
         ],
     )
@@ -183,9 +189,26 @@ def _below(units: Sequence[UnitTally], asked: Asked) -> Markup | None:
     return tag("details", summary, own, tag("ul", links), class_="below", open=asked.unit is not None)
 
 
-def _coordinated(lines: Sequence[CoordinatedLine], asked: Asked) -> Markup | None:
-    if not lines:
+def _coordinated(
+    lines: Sequence[CoordinatedLine], passed: Sequence[CoordinatedLine], asked: Asked
+) -> Markup | None:
+    """How the lead stands with it is not the co-ordinating unit's to see: only what is yet to come stands open."""
+    if not (lines or passed):
         return None
+    summary = tag("summary", "Hạn đã qua ", tag("small", _told(passed, "hạn gần nhất trước")))
+    return card(
+        "Việc đơn vị phối hợp",
+        _shared(lines, asked) if lines else tag("p", "Không còn việc phối hợp nào chưa đến hạn."),
+        tag("details", summary, _shared(passed, asked), class_="below") if passed else None,
+        note=_told(lines, "hạn sớm nhất trước") if lines else "",
+    )
+
+
+def _told(lines: Sequence[CoordinatedLine], order: str) -> str:
+    return f"{order}, {count(COORDINATED)} việc đầu" if len(lines) > COORDINATED else order
+
+
+def _shared(lines: Sequence[CoordinatedLine], asked: Asked) -> Markup:
     items = (
         tag(
             "li",
@@ -199,9 +222,4 @@ def _coordinated(lines: Sequence[CoordinatedLine], asked: Asked) -> Markup | Non
         )
         for line in lines[:COORDINATED]
     )
-    note = (
-        f"hạn sớm nhất trước, {count(COORDINATED)} việc đầu"
-        if len(lines) > COORDINATED
-        else "hạn sớm nhất trước"
-    )
-    return card("Việc đơn vị phối hợp", tag("ol", items, class_="desk"), note=note)
+    return tag("ol", items, class_="desk")
