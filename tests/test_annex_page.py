@@ -307,6 +307,14 @@ def test_a_draft_without_a_number_takes_its_day_later(world: World, api: Api) ->
     ]
 
 
+def test_a_draft_that_is_taken_over_again_is_not_made_again(world: World, api: Api) -> None:
+    upload = begun(api, WORD)
+    choose(api, upload, "head", kind="NQ", title="Dự thảo về chuyển đổi số")
+    first, again = choose(api, upload, "taking"), choose(api, upload, "taking")
+    assert again.body == first.body
+    assert world.rows("SELECT count(*) FROM documents") == [(1,)]
+
+
 def test_a_past_day_shows_no_annex(world: World, api: Api) -> None:
     upload = begun(api)
     assert "<form" not in page(world, api.asks, upload, day=date(2026, 2, 1))

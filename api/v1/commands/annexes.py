@@ -173,9 +173,28 @@ def _deadlines(call: Call, actor: Actor) -> Done:
 
 
 def _take(call: Call, actor: Actor) -> Done:
+    """Once, whoever taps again: a draft has no number by which the register would know it."""
     call.viewer.must(Right.DRAFT_TASK, DRAFTS)
-    uploads, account, upload = call.house.private.uploads, call.viewer.account, call.ids["upload"]
-    kept, reader = uploads.get(account, upload), call.house.reader
+    position = call.house.log.head()
+
+    def once(intake: Intake) -> Intake:
+        nonlocal position
+        if intake.taken:
+            return intake
+        done = _taken_over(call, actor, intake)
+        position = done.position
+        counts = {name: done.answer[name] for name in ("added", "chosen", "unchanged")}
+        return msgspec.structs.replace(intake, taken=Taken(UUID(done.answer["resolution"]), **counts))
+
+    # The annex is held while it is taken over: of two at the same time the second finds it taken.
+    taken = call.house.private.uploads.change(call.viewer.account, call.ids["upload"], once).taken
+    assert taken
+    counts = {"added": taken.added, "chosen": taken.chosen, "unchanged": taken.unchanged}
+    return Done(position, {"resolution": str(taken.document), **counts})
+
+
+def _taken_over(call: Call, actor: Actor, kept: Intake) -> Done:
+    reader = call.house.reader
     reader.catch_up()
     with reader.snapshot() as cursor:
         seen = intakes.understood(cursor, kept, reviewed=reader.reviewed, today=call.today)
@@ -193,17 +212,13 @@ def _take(call: Call, actor: Actor) -> Done:
     rights = [(Right.DRAFT_TASK, DRAFTS)]
     rights += [] if seen.document else [(Right.RECORD_DOCUMENT, DONE)]
     rights += [(Right.UNITS, DONE)] if new else []
-    done = call.register.take_annex(
+    return call.register.take_annex(
         msgspec.structs.replace(actor, permit=_all_of(call, rights)),
         seen.content,
         rows,
         establish=new,
         resolution=kept.head.document if not seen.content.number else None,
     )
-    counts = {name: done.answer[name] for name in ("added", "chosen", "unchanged")}
-    taken = Taken(UUID(done.answer["resolution"]), **counts)
-    uploads.change(account, upload, lambda intake: msgspec.structs.replace(intake, taken=taken))
-    return done
 
 
 def _drop(call: Call, actor: Actor) -> Done:
