@@ -166,13 +166,14 @@ def units(
     value: UUID | None = None,
     chosen: Collection[UUID] = (),
     many: bool = False,
+    empty: str = "– chọn đơn vị –",
     hint: str = "",
     required: bool = False,
 ) -> Markup:
     """A unit, or ``many``, some ``chosen``; ``groups``: (name of the group, its units in protocol order)."""
     control = tag(
         "select",
-        None if many else tag("option", "– chọn đơn vị –", value=""),
+        None if many else tag("option", empty, value=""),
         (
             tag(
                 "optgroup",

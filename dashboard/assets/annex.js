@@ -4,6 +4,10 @@
 
 (() => {
   // A file.
+  document.addEventListener("change", ({ target }) => {
+    if (!target.matches("form[data-upload] input[type=file]")) return;
+    target.closest(".upload").querySelector("output").textContent = target.files[0]?.name || "Chưa chọn tệp.";
+  });
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (!form.matches("form[data-upload]")) return;

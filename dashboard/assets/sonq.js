@@ -61,6 +61,8 @@
     arrived: (shown) => {
       document.title = shown.title;
       window.sonq.arrived(shown);
+      const here = document.querySelector("#nav [aria-current]");
+      if (here) here.parentElement.scrollLeft = here.offsetLeft - here.parentElement.offsetLeft - 40;
       return nothing();
     },
 

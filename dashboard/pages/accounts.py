@@ -151,7 +151,7 @@ def _filters(look: Look, there: UnitGroups, *, whole: bool) -> Markup:
         )
         if whole
         else None,
-        units("don-vi", "Đơn vị", there, value=asked.unit) if whole else None,
+        units("don-vi", "Đơn vị", there, value=asked.unit, empty="– tất cả –") if whole else None,
         submit="Lọc",
         asked=asked.when,
     )

@@ -35,10 +35,16 @@ def _send() -> Markup:
         tag(
             "form",
             tag(
-                "label",
-                tag("span", "Tệp Word (.docx) hoặc Excel (.xlsx)", tag("small", "Nhiều nhất 20 MB.")),
-                tag("input", type="file", name="file", accept=".docx,.xlsx", required=True),
-                class_="field long",
+                "div",
+                tag(
+                    "label",
+                    tag("span", "Tệp Word (.docx) hoặc Excel (.xlsx)", tag("small", "Nhiều nhất 20 MB.")),
+                    tag("input", type="file", name="file", accept=".docx,.xlsx", required=True),
+                    tag("span", "Chọn tệp", class_="button pick", aria_hidden="true"),
+                    class_="field long",
+                ),
+                tag("output", "Chưa chọn tệp.", class_="note"),
+                class_="upload whole",
             ),
             tag("p", class_="refused", role="alert", hidden=True),
             tag(
@@ -51,6 +57,7 @@ def _send() -> Markup:
             method="post",
             enctype="multipart/form-data",
             data_upload=f"{ANNEX}{{upload}}",
+            novalidate=True,
         ),
         note=tag(
             "span",

@@ -15,9 +15,10 @@ from dashboard.look import Look
 from dashboard.markup import Content, Html, Markup, tag
 from dashboard.pages.confirm_line import Shown, awaited_line
 from dashboard.pages.confirm_review import REVIEWS, Waiting, asked_more_card, review_card, review_list, steps
-from dashboard.report_answers import standing, tickable
+from dashboard.report_answers import may, standing, tickable
 from dashboard.scope import scope_of, scopes, units_of
 from domain.account import IN_CHARGE
+from domain.permissions import DONE, Right
 from domain.vietnamese import count
 from domain.vietnamese import day as vn_day
 from projections import office_desk, waiting
@@ -194,7 +195,7 @@ def _units(asked: Asked, by_unit: Sequence[OfUnit]) -> Content:
 
 def _keys(look: Look, page: Sequence[WaitingLine]) -> Markup | None:
     """The letters, once; whoever is in their way can switch them off."""
-    if not look.live or not any(tickable(look, line.report, line.unit, line.rule) for line in page):
+    if not any(may(look, Right.CONFIRM_REPORT, DONE, line.unit) for line in page):
         return None
     told = (
         (("J", "K"), "xuống, lên"),
