@@ -204,11 +204,18 @@ def coordinated(
     sight: Sight,
     *,
     task: UUID | None = None,
+    passed: bool | None = None,
     after: Key | None = None,
     limit: int = PAGE,
 ) -> list[CoordinatedLine]:
-    """A page of what the viewer's unit co-ordinates, the earliest deadline first, undated last."""
+    """A page of what the viewer's unit co-ordinates, the earliest deadline first, undated last.
+
+    ``passed``: only those with a deadline before that day, the latest first, or only the others.
+    """
     of_task = " AND g.task_id = %(task)s" if task else ""
+    if passed is not None:
+        of_task += f" AND (t.deadline < %(day)s) IS {'' if passed else 'NOT '}TRUE"
+    order = "DESC" if passed else "ASC"
     cursor.execute(
         f"""SELECT t.assignment_id, g.task_id, w.number, w.clause, w.task_text, coalesce(d.number, ''), t.lead,
                 t.deadline
@@ -217,7 +224,7 @@ def coordinated(
             JOIN tasks w ON w.task_id = g.task_id AND {at.was_known("w")}
             LEFT JOIN documents d ON d.document_id = w.document AND {at.was_known("d")}
             WHERE {at.where("t")} AND {sight.coordinated("t")}{of_task}{_behind("t.assignment_id", after)}
-            ORDER BY t.deadline NULLS LAST, t.assignment_id LIMIT %(limit)s""",
+            ORDER BY t.deadline {order} NULLS LAST, t.assignment_id LIMIT %(limit)s""",
         {**values_of(at, sight), **_page(0, after, limit), "task": task},
     )
     rows = cursor.fetchall()

@@ -301,7 +301,7 @@ def test_the_log_is_read_by_who_what_and_day(world: World, people: dict[str, UUI
     whole = log_of(world, inspector)
     assert [row.split()[0] for row in whole] == ["08:00"] * 4
     assert "Tải tệp /tep/danh-sach.xlsx" in whole[0], "the newest first"
-    assert "Xem /nhiem-vu/abc số liệu ngày 30/3/2026" in whole[1]
+    assert "Xem Một nhiệm vụ số liệu ngày 30/3/2026" in whole[1]
     assert "không rõ ai Đăng nhập không thành công 127.0.0.9" in whole[2]
     assert log_of(world, inspector, "viec=dang-nhap") == [whole[3]]
     assert log_of(world, inspector, f"ai={people['can-bo-mot']}") == [whole[1]]
@@ -325,7 +325,7 @@ def test_the_log_goes_on_page_by_page(world: World, monkeypatch: pytest.MonkeyPa
 @pytest.mark.usefixtures("noted")
 def test_the_administrator_sees_who_but_not_what_was_read(world: World) -> None:
     rows = log_of(world, ADMINISTRATOR)
-    assert [row for row in rows if "/nhiem-vu" in row or "/tep" in row or "30/3/2026" in row] == []
+    assert [row for row in rows if "nhiệm vụ" in row or "/tep" in row or "30/3/2026" in row] == []
     assert "Đăng nhập 127.0.0.1" in rows[3]
 
 
@@ -334,7 +334,7 @@ def test_a_unit_head_sees_what_his_own_people_did(
     world: World, people: dict[str, UUID], units: tuple[UUID, UUID]
 ) -> None:
     mine = viewer(Role.UNIT_HEAD, units[0])
-    assert ["/nhiem-vu/abc" in row for row in log_of(world, mine)] == [True]
+    assert ["Xem Một nhiệm vụ" in row for row in log_of(world, mine)] == [True]
     assert log_of(world, mine, f"ai={people['chanh']}") == []
     with pytest.raises(NotFound):
         site.page(look(world, path=ACCESSES, who=viewer(Role.UNIT_OFFICER, units[0])))

@@ -75,6 +75,7 @@ def desk(module_database: str) -> Iterator[Desk]:
         do.send_report(UNIT, made["chờ xác nhận"], claim, day=TODAY)
         made["của Sở"] = given.task(given.below, text="Việc của Sở")
         made["phối hợp"] = given.task(given.helping, given.unit, text="Việc phối hợp")
+        given.task(given.helping, given.unit, text="Việc đã qua", due=date(2026, 2, 2))
         world.engine.catch_up()
         yield Desk(given, made)
 
@@ -108,10 +109,19 @@ def test_the_cards_count_and_each_opens_what_it_counts(desk: Desk) -> None:
         assert len(texts(desk.work(desk.people.head, asked))) == int(n)
 
 
+def test_of_what_the_unit_helps_with_the_days_passed_are_folded(desk: Desk) -> None:
+    page = html_of(desk.work(desk.people.head))
+    places = [
+        page.index(words)
+        for words in ("Việc đơn vị phối hợp", ">Việc phối hợp<", "Hạn đã qua", ">Việc đã qua<")
+    ]
+    assert places == sorted(places)
+
+
 def test_the_most_urgent_comes_first_and_each_line_says_what_to_do_next(desk: Desk) -> None:
     page = desk.work(desk.people.head)
     assert texts(page)[:2] == ["Việc quá hạn", "Việc sắp đến"]
-    assert texts(page)[-2:] == ["Việc thường xuyên", "Việc phối hợp"]
+    assert texts(page)[-2:] == ["Việc phối hợp", "Việc đã qua"]
     lines = {re.sub(r".*?<a [^>]*>([^<]+)<.*", r"\1", part): part for part in html_of(page).split("<li><div")}
     assert f"assignments/{desk.given['mới']}/receipt" in lines["Việc mới"]
     assert ">Bổ sung báo cáo<" in lines["Việc bổ sung"]

@@ -69,6 +69,17 @@ def test_the_officer_hands_up_the_head_gives_back_with_a_reason(given: People) -
     assert given.as_(given.head).post(path, {"reason": "Lần nữa"}).status == 404
 
 
+@pytest.mark.parametrize(
+    ("said", "field"), [({"percent": 200}, "report.percent"), ({"as_of": "2027-01-31"}, "report.as_of")]
+)
+def test_what_no_report_can_say_does_not_come_to_the_head(
+    given: People, said: dict[str, Any], field: str
+) -> None:
+    answer = draft(given, given.officer, "/submission", results="Xong", **said)
+    assert (answer.status, answer.body["field"]) == (422, field)
+    assert draft(given, given.officer, results="Xong", **said).status == 200  # half written it may stand
+
+
 def test_what_the_head_sends_is_in_the_log_and_the_draft_is_gone(given: People) -> None:
     file = {"id": uploaded(given, given.officer), "name": "a.pdf"}
     draft(given, given.officer, "/submission", results="Đã ban hành", files=[file])
@@ -95,7 +106,7 @@ def test_who_executes_writes_a_draft_of_his_own_and_hands_it_up_to_the_lead(give
     draft(given, given.under, "/submission", results="Của Sở")
     lead = given.unit
     drafts = given.world.private.drafts.of(given.assignment)
-    assert [d.unit for d in drafts if d.seen_by([given.unit], lead)] == [given.below, given.unit]
+    assert {d.unit for d in drafts if d.seen_by([given.unit], lead)} == {given.below, given.unit}
     assert [d.unit for d in drafts if d.seen_by([given.below], lead)] == [given.below]
     assert not [d for d in drafts if d.seen_by([given.helping], lead)]
     back = {"unit": given.below, "reason": "Bổ sung biểu"}

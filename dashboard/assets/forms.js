@@ -67,7 +67,7 @@
   };
   const clear = (form) => {
     tell(form, "");
-    form.querySelectorAll(".error").forEach((error) => error.remove());
+    form.querySelectorAll(".error[role=alert]").forEach((error) => error.remove()); // not what is said of a file
     form.querySelectorAll("[aria-invalid]").forEach((control) => {
       control.removeAttribute("aria-invalid");
       control.removeAttribute("aria-describedby");

@@ -3,7 +3,32 @@
 from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
-from dashboard.address import ACCESSES
+from dashboard.address import (
+    ACCESSES,
+    ACCOUNT,
+    ACCOUNTS,
+    ANNEX,
+    ANNEXES,
+    CONFIRM,
+    DEADLINES,
+    DOCUMENT,
+    DOCUMENTS,
+    DRAFT,
+    DRAFTS,
+    HOME,
+    LIST,
+    NEW_DOCUMENT,
+    NEW_TASK,
+    OVERVIEW,
+    REGISTER,
+    REGISTERED,
+    REORGANISE,
+    REPORT,
+    TASK,
+    UNIT,
+    UNITS,
+    WORK,
+)
 from dashboard.components import Page
 from dashboard.forms import asking, choice, day, line
 from dashboard.look import Look
@@ -23,6 +48,34 @@ PAGE = 50
 
 CONTENT = frozenset({AccessKind.READ, AccessKind.EXPORT, AccessKind.PRINT})
 """What was looked at, which the administrator does not see."""
+
+PLACES = {
+    HOME: "Trang đầu",
+    WORK: "Việc của đơn vị",
+    REPORT: "Báo cáo của đơn vị",
+    OVERVIEW: "Tổng quan",
+    UNITS: "Đơn vị",
+    UNIT: "Một đơn vị",
+    DEADLINES: "Thời hạn",
+    CONFIRM: "Chờ xác nhận",
+    DOCUMENTS: "Văn bản",
+    DOCUMENT: "Một văn bản",
+    LIST: "Danh sách nhiệm vụ",
+    TASK: "Một nhiệm vụ",
+    DRAFTS: "Dự kiến giao",
+    DRAFT: "Một nhiệm vụ dự kiến giao",
+    NEW_TASK: "Nhập nhiệm vụ",
+    NEW_DOCUMENT: "Ghi nhận văn bản",
+    ANNEXES: "Nhập phụ lục",
+    ANNEX: "Một phụ lục",
+    REGISTER: "Sổ đơn vị",
+    REGISTERED: "Một đơn vị trong sổ",
+    REORGANISE: "Sắp xếp đơn vị",
+    ACCOUNTS: "Tài khoản",
+    ACCOUNT: "Một tài khoản",
+    ACCESSES: "Nhật ký truy cập",
+}
+"""The pages as the log tells of them; an address that ends in "/" has an id behind it."""
 
 
 def access_log(look: Look) -> Page:
@@ -139,6 +192,15 @@ def _table(page: Sequence[Access], names: Mapping[str, str], look: Look) -> Mark
     )
 
 
+def _place(what: str) -> Content:
+    """An address by the name of its page, with the way there; of the API as it is."""
+    path = what.partition("?")[0]
+    of_one = path[: path.rfind("/") + 1]
+    if words := PLACES.get(path) or (of_one != HOME and PLACES.get(of_one)):
+        return tag("a", words, href=what, title=what)
+    return tag("code", what) if what.startswith("/") else what
+
+
 def _row(one: Access, names: Mapping[str, str], look: Look, content: bool) -> Markup:
     at = one.at.astimezone(TIMEZONE)
     who: Content = "không rõ ai"
@@ -146,7 +208,7 @@ def _row(one: Access, names: Mapping[str, str], look: Look, content: bool) -> Ma
         href = look.asked.when.but(account=one.account).at(ACCESSES)
         who = tag("a", named(names, str(one.account)), href=href)
     shown = content or one.kind not in CONTENT
-    what = tag("code", one.what) if one.what.startswith("/") else one.what
+    what = _place(one.what)
     figures = tag("small", f"số liệu ngày {vn_day(one.day)}") if one.day and shown else None
     return tag(
         "tr",

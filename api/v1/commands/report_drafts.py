@@ -15,6 +15,7 @@ from domain.app import Actor, Done
 from domain.door import needed
 from domain.errors import NotFound, Refused
 from domain.permissions import DONE, Grant, Right
+from domain.progress import sayable
 from domain.report_draft import HalfReport, State
 
 LONGEST = 100_000
@@ -78,7 +79,7 @@ def _keep(call: Call, actor: Actor, state: State) -> Done:
     if len(msgspec.json.encode(report)) > LONGEST:
         raise Refused("Dự thảo quá dài; đề nghị rút gọn hoặc gửi kèm tệp.", field="report.results")
     if state is State.WITH_HEAD:
-        needed(report.results, "Đề nghị nhập kết quả thực hiện.", "report.results")
+        sayable(report.results, report.percent, report.as_of, call.today)
     version = call.house.private.drafts.save(
         call.ids["assignment"], _unit(call), report, state, author=call.viewer.account, seen=body.version
     )
