@@ -31,7 +31,7 @@ class Scope(msgspec.Struct, frozen=True):
     tasks: bool
     drafts: bool
     sight: Sight | None
-    """What of the tasks; None: all."""
+    """What of the tasks, and the units whose page he may open; None: all."""
 
 
 class Hit(msgspec.Struct, frozen=True):
@@ -53,7 +53,7 @@ def search(cursor: Cursor, at: Moment, text: str, scope: Scope, *, limit: int) -
     sources = [
         *([_documents(at, scope, len(words))] if scope.documents else []),
         *([_tasks(at, scope, len(words))] if scope.tasks else []),
-        _units(at, len(words)),
+        _units(at, scope, len(words)),
     ]
     values = {
         **values_of(at, scope.sight),
@@ -115,12 +115,13 @@ def _tasks(at: Moment, scope: Scope, words: int) -> str:
         ORDER BY 1, w.sort, w.task_id LIMIT %(considered)s"""
 
 
-def _units(at: Moment, words: int) -> str:
+def _units(at: Moment, scope: Scope, words: int) -> str:
     """By a name that a unit bore at any time, shown by the one that it bears on the day or bore last."""
+    shown = " AND u.unit_id = ANY(%(sight_own)s::uuid[] || %(sight_below)s::uuid[])" if scope.sight else ""
     return f"""SELECT f.near, 'unit', f.unit_id, n.name,
             CASE WHEN f.name <> n.name THEN f.name WHEN n.to_day <= %(day)s THEN 'đã kết thúc' ELSE '' END, n.sort
         FROM (SELECT DISTINCT ON (u.unit_id) u.unit_id, u.name, {_NEAR.format("u.search")} AS near
-            FROM unit_timeline u WHERE {at.was_known("u")} AND {_all_words("u.search", words)}
+            FROM unit_timeline u WHERE {at.was_known("u")} AND {_all_words("u.search", words)}{shown}
             ORDER BY u.unit_id, 3, u.from_day DESC) f
         CROSS JOIN LATERAL (SELECT u.name, u.sort, u.to_day FROM unit_timeline u
             WHERE u.unit_id = f.unit_id AND {at.was_known("u")}

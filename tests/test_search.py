@@ -70,6 +70,14 @@ def test_a_units_people_find_their_own_tasks_only(touches: Touches) -> None:
     assert [hit.kind for hit in found(touches, "26-NQ/TW", scope)] == []
 
 
+def test_a_units_people_find_no_unit_whose_page_they_may_not_open(touches: Touches) -> None:
+    seen = touches.world.query(sight, viewer(Role.UNIT_OFFICER, touches.mine), TODAY)
+    scope = Scope(documents=False, tasks=True, drafts=False, sight=seen)
+    assert [hit.id for hit in found(touches, "ban cũ", scope) if hit.kind == "unit"] == [touches.gone]
+    assert [hit.kind for hit in found(touches, "Tinh Gia")] == ["unit"]
+    assert found(touches, "Tinh Gia", scope) == []
+
+
 def test_drafts_are_found_by_those_who_make_them(touches: Touches) -> None:
     assert [hit.title for hit in found(touches, "dự kiến")] == ["dự kiến"]
     assert found(touches, "dự kiến", Scope(documents=True, tasks=True, drafts=False, sight=None)) == []
