@@ -60,7 +60,9 @@ class Api:
 
     def post(self, path: str, body: Any, **headers: str) -> Answer:
         told = {name.replace("_", "-"): value for name, value in headers.items()}
-        return self.send("POST", path, msgspec.json.encode(body), {"content-type": "application/json", **told})
+        return self.send(
+            "POST", path, msgspec.json.encode(body), {"content-type": "application/json", **told}
+        )
 
     def send(
         self, method: str, path: str, raw: bytes = b"", headers: Mapping[str, str] | None = None

@@ -147,11 +147,10 @@
       await forget(form);
       delete form.dataset.dirty;
       sent.delete(form);
-      window.sonq.say(`Đã ghi nhận lúc ${clock()}.`);
       form.dispatchEvent(new CustomEvent("recorded", { bubbles: true, detail: told }));
       const then = (by?.dataset.then ?? form.dataset.then)?.replace(/\{(\w+)\}/g, (_, name) => told[name] ?? "");
       if (!then && !by?.dataset.api) form.reset();
-      window.sonq.show(told.position, then);
+      window.sonq.show(told.position, then, `Đã ghi nhận lúc ${clock()}.`);
     } catch {
       keep(form, form.dataset.keep || form.dataset.api);
       waiting.set(form, by);

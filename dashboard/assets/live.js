@@ -14,8 +14,10 @@
     if (!more) place.timer = setTimeout(() => place.replaceChildren(), 6000);
   };
 
-  // The page as it is at that position or later; `then`: another page.
-  const show = (position = head, then = null) => {
+  // The page as it is at that position or later; `then`: another page; `words`: said when it is there.
+  let toSay = null;
+  const show = (position = head, then = null, words = null) => {
+    if (words) toSay = { words, timer: setTimeout(() => say(words), 5000) };
     window.dash_clientside.set_props("moved", { data: { position, again: Date.now() } });
     if (then) window.sonq.go(then);
   };
@@ -34,6 +36,11 @@
     show,
     arrived: (now) => {
       shown = now;
+      if (toSay) {
+        clearTimeout(toSay.timer);
+        say(toSay.words);
+        toSay = null;
+      }
       document.querySelectorAll(".grid[id]").forEach(({ id }) => {
         try {
           window.dash_ag_grid?.getApi(id)?.refreshInfiniteCache();
