@@ -26,6 +26,16 @@ from projections.matters import Since
 from projections.moment import Moment
 from projections.sight import Sight, sight
 
+SOUGHT = (
+    (SLUGS[Timeliness.OVERDUE], "Quá hạn"),
+    (SOON, "Sắp đến hạn"),
+    (SLUGS[Timeliness.IN_TIME], "Trong hạn"),
+    (SLUGS[Timeliness.UNDATED], "Thường xuyên"),
+    ("da-hoan-thanh", "Đã hoàn thành"),
+    (SLUGS[Timeliness.SUSPENDED], "Tạm dừng"),
+)
+"""Kinds to choose from on the page itself."""
+
 MOST = 200
 """Rows in one answer."""
 
@@ -69,6 +79,7 @@ def listing(look: Look) -> Page:
         "header",
         tag("h1", title),
         tag("p", f"Tính đến ngày {vn_day(at.day)} ({basis(asked)}); {order} trước.", class_="note"),
+        _standings(asked) if asked.kind != WAITING else None,
         tag("p", tag("strong", count(total)), f" {what}", narrowed, class_="narrowed"),
         downloads(look, LISTED),
         class_="list-head",
@@ -204,6 +215,18 @@ def _chips(cursor: Cursor, at: Moment, asked: Asked, sees: Sight | None) -> Mark
         tag("a", words, href=asked.but(**without).at(LIST), class_="chip", aria_label=f"Bỏ lọc: {words}")
         for words, without in narrowing(cursor, at, asked, sees)
     )
+
+
+def _standings(asked: Asked) -> Markup:
+    """To what is most often looked for; whatever else narrows the list goes along."""
+    chosen = (
+        (slug, words, "true" if asked.kind == slug else None) for slug, words in ((None, "Tất cả"), *SOUGHT)
+    )
+    links = (
+        tag("a", words, href=asked.but(kind=slug).at(LIST), aria_current=current)
+        for slug, words, current in chosen
+    )
+    return tag("nav", links, class_="choice", aria_label="Lọc theo tình trạng")
 
 
 def _grid(asked: Asked) -> dag.AgGrid:

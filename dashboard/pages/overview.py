@@ -77,7 +77,7 @@ def overview(look: Look) -> Page:
             ),
             html.Div(
                 [
-                    Html(matters_card(waits, longest, waiting, at.day, here)),
+                    Html(matters_card(waits, longest, waiting, at.day, here, own=seen is not None)),
                     months_card(months, asked, at.day, look.path, here),
                 ],
                 className="second",

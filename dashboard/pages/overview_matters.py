@@ -30,8 +30,13 @@ def matters_card(
     waiting: int | None,
     day: date,
     within: Asked,
+    *,
+    own: bool,
 ) -> Markup:
-    """``waiting``: tasks without a lead, None where they are not told of; ``within``: of which assignments."""
+    """``waiting``: tasks without a lead, None where they are not told of; ``within``: of which assignments.
+
+    ``own``: of one unit, for its people.
+    """
     rows = [
         _row(KINDS[slug].name, figure(matters[matter], within.but(kind=slug).list))
         for matter, slug in MATTERS.items()
@@ -40,7 +45,7 @@ def matters_card(
         n = figure(waiting, within.when.but(kind=WAITING).at(LIST))
         rows.append(_row("Chưa chọn đầu mối để giao (nhiệm vụ)", n))
     return card(
-        "Việc cần cho ý kiến",
+        "Việc đơn vị cần chú ý" if own else "Việc cần cho ý kiến",
         tag("table", tag("tbody", rows)),
         _longest(longest, day, within) if longest else None,
         note="Đơn vị tính: lượt giao",

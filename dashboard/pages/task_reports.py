@@ -52,7 +52,10 @@ def report_shown(report: ReportLine, names: Mapping[str, str], *, whole: bool) -
 def _content(report: ReportLine) -> Iterable[tuple[str, Content]]:
     step = dict(STEPS).get(report.step, "")
     percent = f"{report.percent}%" if report.percent is not None else ""
-    yield "Bước thực hiện", ", ".join(part for part in (step, percent) if part)
+    yield (
+        "Bước thực hiện" if step else "Tỷ lệ hoàn thành",
+        ", ".join(part for part in (step, percent) if part),
+    )
     yield "Kết quả", report.results
     yield "Khó khăn, nguyên nhân", report.difficulties
     yield "Kiến nghị, đề xuất", report.proposals
