@@ -205,7 +205,7 @@ def _instead(heading: str, words: str) -> Page:
 def _who(viewer: Viewer) -> Markup:
     """The way to one's own account; it is served beside the pages, so that it is loaded as a whole."""
     words = (tag("strong", viewer.name), tag("small", ROLE_NAMES[viewer.charge.role]))
-    return tag("a", words, href=ACCOUNT, class_="who", target="_self")
+    return tag("a", words, href=ACCOUNT, class_="who", target="_self", data_account=str(viewer.account))
 
 
 def _shown(

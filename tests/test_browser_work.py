@@ -149,13 +149,13 @@ def test_from_the_desk_to_the_report_that_is_sent_once(windows: Windows, office:
 def test_text_and_photo_are_there_again_after_the_line_dropped(windows: Windows, office: Office) -> None:
     page = windows.open(f"/bao-cao/{office.assignments['quá hạn']}", PHONE, who=office.head)
     page.get_by_label("Kết quả thực hiện").fill("Đang rà soát tại 03 xã")
-    page.context.set_offline(True)
+    page.route("**/api/v1/**", lambda route: route.abort())
     photo = {"name": "ảnh.jpg", "mimeType": "image/jpeg", "buffer": b"\xff\xd8\xff\xe0 a photo"}
     page.locator("input[type=file]").set_input_files(photo)
     expect(page.locator(".files li")).to_contain_text("Tệp đã được giữ trên máy này")
     page.get_by_role("button", name="Gửi Văn phòng Tỉnh ủy").click()
     expect(page.locator(".refused")).to_contain_text("Mất kết nối. Nội dung đã được giữ trên máy này lúc")
-    page.context.set_offline(False)
+    page.unroute("**/api/v1/**")
     windows.faults.clear()  # that the line was down
     page.reload()
     expect(page.get_by_label("Kết quả thực hiện")).to_have_value("Đang rà soát tại 03 xã")

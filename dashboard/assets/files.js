@@ -23,6 +23,10 @@
     }
   };
 
+  // For one person: the next who signs in on this machine does not find them.
+  const whose = () => document.querySelector(".who")?.dataset.account;
+  const placeOf = (form) => `${whose()}:${form.dataset.keep}`;
+
   const lines = new WeakMap(); // of a form: those that are not through
   const of = (form) => lines.get(form) || lines.set(form, new Set()).get(form);
 
@@ -82,7 +86,7 @@
       of(input.form).delete(line);
       carry(li, input, kept);
       const known = await line.known;
-      if (known) store((files) => files.put({ form: input.form.dataset.keep, field: input.dataset.files, kept }, known));
+      if (known) store((files) => files.put({ form: placeOf(input.form), field: input.dataset.files, kept }, known));
     } catch (problem) {
       show(li, Object.assign(document.createElement("small"), { className: "error", textContent: problem.message }));
       if (!problem.refused) throw problem;
@@ -100,7 +104,7 @@
   const add = (input, file, known) => {
     const form = input.form;
     const { keep } = form.dataset;
-    const record = { form: keep, field: input.dataset.files, file };
+    const record = { form: placeOf(form), field: input.dataset.files, file };
     const line = { li: make(input, file.name), input, file, known: known || (keep && store((files) => files.add(record))) };
     line.li.line = line;
     of(form).add(line);
@@ -133,10 +137,11 @@
 
   const records = async (form) => {
     const [keys, found] = await Promise.all([store((files) => files.getAllKeys()), store((files) => files.getAll())]);
-    return (keys || []).map((key, n) => [key, found?.[n]]).filter(([, record]) => record?.form === form.dataset.keep);
+    return (keys || []).map((key, n) => [key, found?.[n]]).filter(([, record]) => record?.form === placeOf(form));
   };
 
-  const restore = async (form) => {
+  const restore = async (form, tries = 100) => {
+    if (!whose()) return void (tries && form.isConnected && setTimeout(restore, 50, form, tries - 1));
     for (const [key, record] of await records(form)) {
       const input = [...form.querySelectorAll("input[type=file]")].find(({ dataset }) => dataset.files === record.field);
       if (!input) continue;
@@ -164,7 +169,7 @@
 
   new MutationObserver((changes) => {
     for (const { addedNodes } of changes) {
-      for (const node of addedNodes) node.querySelectorAll?.("form[data-keep]").forEach(restore);
+      for (const node of addedNodes) node.querySelectorAll?.("form[data-keep]").forEach((form) => restore(form));
     }
   }).observe(document, { childList: true, subtree: true });
 })();

@@ -108,19 +108,22 @@
     return button;
   };
 
-  const KEPT = "sonq:";
+  // What is kept on this machine is kept for one person: the next who signs in here does not find it.
+  const whose = () => document.querySelector(".who")?.dataset.account;
+  const place = (name) => `sonq:${whose()}:${name}`;
   const keep = (form, name) => {
     const values = named(form)
       .filter(({ type }) => type !== "hidden")
       .map((control) => [control.name, control.type === "checkbox" ? control.checked : control.value]);
-    localStorage.setItem(KEPT + name, JSON.stringify({ at: clock(), values }));
+    localStorage.setItem(place(name), JSON.stringify({ at: clock(), values }));
   };
   const forget = (form) => {
-    [form.dataset.keep, form.dataset.api].forEach((name) => name && localStorage.removeItem(KEPT + name));
+    [form.dataset.keep, form.dataset.api].forEach((name) => name && localStorage.removeItem(place(name)));
     return window.sonq.sent(form);
   };
-  const restore = (form) => {
-    const kept = [form.dataset.keep, form.dataset.api].map((name) => name && localStorage.getItem(KEPT + name)).find(Boolean);
+  const restore = (form, tries = 100) => {
+    if (!whose()) return void (tries && form.isConnected && setTimeout(restore, 50, form, tries - 1));
+    const kept = [form.dataset.keep, form.dataset.api].map((name) => name && localStorage.getItem(place(name))).find(Boolean);
     if (!kept) return;
     const { at, values } = JSON.parse(kept);
     for (const [name, value] of values) {
@@ -179,7 +182,7 @@
 
   new MutationObserver((changes) => {
     for (const { addedNodes } of changes) {
-      for (const node of addedNodes) node.querySelectorAll?.("form[data-api]").forEach(restore);
+      for (const node of addedNodes) node.querySelectorAll?.("form[data-api]").forEach((form) => restore(form));
     }
   }).observe(document, { childList: true, subtree: true });
 })();
