@@ -102,7 +102,12 @@ def _charge(call: Call, actor: Actor) -> Done:
 
 
 def _close(call: Call, actor: Actor) -> Done:
-    return call.register.close_account(actor, call.ids["account"], reason=call.body.reason)
+    account, private = call.ids["account"], call.house.private
+    done = call.register.close_account(actor, account, reason=call.body.reason)
+    private.sessions.close_all(account)  # or they would live again with the account
+    for token in private.tokens.of(account):
+        private.tokens.revoke(account, token.id)
+    return done
 
 
 def _reopen(call: Call, actor: Actor) -> Done:
