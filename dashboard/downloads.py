@@ -13,7 +13,7 @@ from domain.permissions import DONE, SEEN, Right, Touch
 FILES = "/tep/"
 LISTED, BY_UNIT, BY_DOCUMENT, BY_MONTH = "danh-sach.xlsx", "don-vi.xlsx", "van-ban.xlsx", "thoi-han.xlsx"
 AWAITING, WEEKLY, TASK_LIST = "cho-xac-nhan.xlsx", "bieu-theo-doi-tuan.docx", "danh-muc-nhiem-vu.docx"
-UNIT_REGISTER, DRAFTED = "so-don-vi.xlsx", "du-kien.xlsx"
+UNIT_REGISTER, DOCUMENT_REGISTER, DRAFTED = "so-don-vi.xlsx", "so-van-ban.xlsx", "du-kien.xlsx"
 
 
 class Download(msgspec.Struct, frozen=True):
@@ -34,10 +34,11 @@ class Download(msgspec.Struct, frozen=True):
 DOWNLOADS = {
     LISTED: Download("Tải Excel"),
     BY_UNIT: Download("Tải Excel theo đơn vị", Right.COMPARE_UNITS, whole=True),
-    BY_DOCUMENT: Download("Tải Excel theo văn bản"),
+    BY_DOCUMENT: Download("Số liệu theo văn bản (Excel)"),
     BY_MONTH: Download("Tải Excel theo tháng đến hạn"),
     AWAITING: Download("Tải Excel", Right.CONFIRM_REPORT, whole=True),
     UNIT_REGISTER: Download("Tải Excel", Right.UNITS),
+    DOCUMENT_REGISTER: Download("Tải Excel", Right.SEE_DOCUMENTS),
     DRAFTED: Download("Tải Excel", Right.ISSUE_TASK),
     WEEKLY: Download("Biểu theo dõi tuần (.docx)", Right.COMPARE_UNITS, whole=True),
     TASK_LIST: Download("Danh mục nhiệm vụ (.docx)"),

@@ -13,6 +13,7 @@ from dashboard.downloads import (
     BY_DOCUMENT,
     BY_MONTH,
     BY_UNIT,
+    DOCUMENT_REGISTER,
     DOWNLOADS,
     DRAFTED,
     FILES,
@@ -23,6 +24,7 @@ from dashboard.downloads import (
 )
 from dashboard.kinds import WAITING
 from dashboard.look import Beside, Look
+from dashboard.pages.documents import wanted_documents
 from dashboard.pages.list import narrowing, wanted
 from domain.access import Viewer
 from domain.access_log import AccessKind
@@ -76,6 +78,10 @@ def _registered(cursor: Cursor, look: Look) -> Workbook:
     return office_books.units(cursor, look.at, look.reader.today(), ended=look.asked.ended)
 
 
+def _documents(cursor: Cursor, look: Look) -> Workbook:
+    return office_books.documents(cursor, look.at, look.reader.today(), wanted_documents(look))
+
+
 def _drafted(cursor: Cursor, look: Look) -> Workbook:
     asked = look.asked
     phases = [asked.phase] if asked.phase else WAITING_PHASES
@@ -100,6 +106,7 @@ MAKES: Mapping[str, Callable[[Cursor, Look], Sheet | Workbook]] = {
     BY_MONTH: _by_month,
     AWAITING: _awaiting,
     UNIT_REGISTER: _registered,
+    DOCUMENT_REGISTER: _documents,
     DRAFTED: _drafted,
     WEEKLY: _weekly,
     TASK_LIST: _task_list,

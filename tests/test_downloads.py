@@ -109,6 +109,7 @@ def test_each_file_is_given_to_whom_its_link_is_offered(
         "bieu-theo-doi-tuan.docx": SEES_ALL,
         "cho-xac-nhan.xlsx": SEES_ALL | {Role.BOARD_MEMBER},
         "so-don-vi.xlsx": SEES_ALL | {Role.BOARD_MEMBER},
+        "so-van-ban.xlsx": SEES_ALL | {Role.BOARD_MEMBER, Role.CLERK},
         "du-kien.xlsx": SEES_ALL | {Role.BOARD_MEMBER, Role.CLERK},
     }.get(name, SEES_ALL | {Role.BOARD_MEMBER, Role.UNIT_HEAD, Role.UNIT_OFFICER})
     assert offered == (role in expected)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from dashboard.address import DOCUMENT, DOCUMENTS, NEW_DOCUMENT
 from dashboard.components import Page, bar, basis, past
-from dashboard.downloads import BY_DOCUMENT, downloads
+from dashboard.downloads import BY_DOCUMENT, DOCUMENT_REGISTER, downloads
 from dashboard.forms import asking, choice, line
 from dashboard.look import Look
 from dashboard.markup import Html, Markup, tag
@@ -32,16 +32,22 @@ def sees_drafts(viewer: Viewer) -> bool:
     return viewer.may(Right.DRAFT_TASK) or viewer.may(Right.ISSUE_TASK)
 
 
-def register_of_documents(look: Look) -> Page:
-    """A page of the list, narrowed by what the address asks for."""
-    reader, asked, at = look.reader, look.asked, look.at
-    wanted = Filter(
+def wanted_documents(look: Look) -> Filter:
+    """Which documents the address asks for, of those that the viewer is told of."""
+    asked = look.asked
+    return Filter(
         kinds=(asked.document_kind,) if asked.document_kind else (),
         issuers=(asked.issuer,) if asked.issuer else (),
         text=asked.text,
         states=(asked.state,) if asked.state else (),
         drafts=sees_drafts(look.viewer),
     )
+
+
+def register_of_documents(look: Look) -> Page:
+    """A page of the list, narrowed by what the address asks for."""
+    reader, asked, at = look.reader, look.asked, look.at
+    wanted = wanted_documents(look)
     with reader.snapshot() as cursor:
         after = key_of(cursor, at, asked.after) if isinstance(asked.after, UUID) else None
         found, total = documents(cursor, at, wanted, after=after, limit=PAGE + 1)
@@ -54,7 +60,7 @@ def register_of_documents(look: Look) -> Page:
         "header",
         tag("h1", "Văn bản"),
         tag("p", f"Tính đến ngày {vn_day(at.day)} ({basis(asked)}); văn bản mới nhất trước.", class_="note"),
-        downloads(look, BY_DOCUMENT),
+        downloads(look, DOCUMENT_REGISTER, BY_DOCUMENT),
         tag("p", tag("a", "Ghi nhận văn bản", href=NEW_DOCUMENT, class_="go"), class_="acts")
         if records
         else None,

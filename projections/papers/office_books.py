@@ -1,14 +1,19 @@
-"""The Office's own lists as workbooks: the register of units, tasks on their way to the units."""
+"""The Office's own lists as workbooks: the registers of units and of documents, tasks on their way to the units."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
 from uuid import UUID
 
+from domain.paper import AUTHORITY_NAMES
 from domain.sheet import Column, Workbook
 from domain.task import LEADS_NAMES, PHASE_NAMES, Phase
 from domain.unit import GROUP_NAMES, Group
+from projections import document_list
+from projections.document_list import Filter, Line
+from projections.document_list import Key as DocumentKey
 from projections.drafts import WAITING, Draft, Key, drafts
 from projections.engine import Cursor
+from projections.lineage import STATE_NAMES
 from projections.moment import Moment
 from projections.papers.wording import as_of, place
 from projections.unit_register import registered
@@ -43,6 +48,35 @@ def units(cursor: Cursor, at: Moment, today: date, *, ended: bool = False) -> Wo
             for one in registered(cursor, at, ended=ended)
         ),
     )
+
+
+def documents(cursor: Cursor, at: Moment, today: date, wanted: Filter) -> Workbook:
+    """Sổ văn bản, the newest first; no standing of tasks, so that the clerk may have it."""
+    return Workbook(
+        title="Sổ văn bản",
+        note=f"Văn bản mới nhất trước. {as_of(at, today)}. DỰ THẢO.",
+        columns=(
+            Column("Số, ký hiệu", 22),
+            Column("Ngày văn bản", 13),
+            Column("Trích yếu", 70),
+            Column("Cấp ban hành", 30),
+            Column("Hiệu lực", 24),
+        ),
+        rows=(
+            (one.called, one.day, one.title, AUTHORITY_NAMES[one.issuer], STATE_NAMES[one.state])
+            for one in _documents(cursor, at, wanted)
+        ),
+    )
+
+
+def _documents(cursor: Cursor, at: Moment, wanted: Filter) -> Iterator[Line]:
+    after: DocumentKey | None = None
+    while True:
+        lines, _ = document_list.documents(cursor, at, wanted, after=after, limit=_PAGE)
+        yield from lines
+        if len(lines) < _PAGE:
+            return
+        after = lines[-1].key
 
 
 def waiting(
