@@ -195,6 +195,9 @@ def test_the_keyboard_reaches_everything(open_page: Open) -> None:
     expect(page.locator(".sentence a").first).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator(".narrowed")).to_have_text(re.compile("07 nhiệm vụ *Có thời hạn"))
+    for way in page.get_by_label("Lọc theo tình trạng").get_by_role("link").all():
+        page.keyboard.press("Tab")
+        expect(way).to_be_focused()
     page.keyboard.press("Tab")
     expect(page.locator(".chip")).to_be_focused()
     page.keyboard.press("Tab")
