@@ -111,7 +111,7 @@ def served(what: str, home: Path) -> Iterator[tuple[str, str, list[float]]]:
         for line in process.stdout:
             if line.startswith("address"):
                 break
-        _, address, *cookie = line.split(maxsplit=2)
+        _, address, *cookie = line.split()
         times: list[float] = []
         yield address, "".join(cookie), times
     finally:
