@@ -41,7 +41,10 @@ def make_folder(folder: Path, mode: int) -> None:
     if folder.exists():
         return
     make_folder(folder.parent, mode)
-    folder.mkdir()
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        return  # another start was quicker
     folder.chmod(mode)
 
 

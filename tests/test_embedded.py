@@ -17,6 +17,7 @@ from psycopg2.extensions import make_dsn, parse_dsn
 
 from domain.errors import Refused
 from infra.embedded import embedded, is_running
+from infra.home import make_folder
 
 PROJECT = Path(__file__).parents[1]
 
@@ -151,6 +152,16 @@ def test_two_starts_at_once_share_one_server_and_the_last_to_leave_stops_it(home
     assert ask(dsn, "SELECT 1") == 1
     end(second)
     assert not is_running(home)
+
+
+def test_a_folder_that_another_start_has_just_made_is_taken_as_it_is(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = folder / "home"
+    made.mkdir(0o700)
+    monkeypatch.setattr(Path, "exists", lambda path: path != made)  # as it looked a moment ago
+    make_folder(made, 0o711)
+    assert made.stat().st_mode & 0o777 == 0o700
 
 
 def test_a_home_may_have_a_long_vietnamese_path_with_spaces(home: Path) -> None:
