@@ -9,15 +9,14 @@ import pytest
 
 from domain.app.tasks import AnnexTask, Choice
 from domain.errors import NotFound, Refused
-from domain.paper import Authority, Paper
-from domain.resolution import Content, Relation
+from domain.paper import Paper
+from domain.resolution import Relation
 from domain.task import DocumentBasis, Leads
 from projections import counts, story
-from projections.document_list import Counts, Filter, document_card, documents
 from projections.document_story import of_document
-from projections.drafts import drafts
 from projections.lineage import State, left_open, lineage
 from projections.moment import as_reported, as_reviewed
+from tests.documents_kit import card, head, link, recorded
 from tests.scene import JAN, PAPER, new_task
 from tests.world import OFFICE, World
 
@@ -31,29 +30,11 @@ def world(database: str) -> Iterator[World]:
     world.database.close()
 
 
-def head(number: str = "", day: date = JAN[0], **changes: Any) -> Content:
-    given = {"kind": "NQ", "title": "Về việc thử", "issuer": Authority.STANDING_BOARD, "series": "XVIII"}
-    return Content(number, day, **given | changes)
-
-
-def recorded(world: World, number: str = "", day: date = JAN[0], **changes: Any) -> UUID:
-    done = world.register.record_resolution(OFFICE, head(number, day, **changes))
-    return UUID(done.answer["resolution"])
-
-
-def link(world: World, source: UUID, to: UUID, relation: Relation = IMPLEMENTS, **more: Any) -> None:
-    world.register.link_resolutions(OFFICE, source, relation=relation, to=to, **more)
-
-
 def refused(world: World, says: str, act: Any, *args: Any, **more: Any) -> None:
     before = world.log.head()
     with pytest.raises(Refused, match=says):
         act(*args, **more)
     assert world.log.head() == before
-
-
-def card(world: World, document: UUID, day: date | None = None, **more: Any) -> Any:
-    return world.query(document_card, as_reviewed(world.log, day or world.today()), document, **more)
 
 
 def state(world: World, document: UUID, day: date) -> str:
@@ -330,76 +311,3 @@ def test_the_history_of_a_document_in_words(world: World) -> None:
     ]
     with pytest.raises(NotFound):
         told(UUID(int=9))
-
-
-def test_the_list_of_documents_by_page_and_by_filter(world: World) -> None:
-    do, [unit] = world.register, world.units("Xã Tam Sơn")
-    numbers = ("10-NQ/TU", "9-NQ/TU", "26-KL/TU", "126-KL/TU")
-    made = [recorded(world, n, JAN[9], title="Chuyển đổi số" if "NQ" in n else "Đất đai") for n in numbers]
-    first = recorded(world, "1-CT/TU", JAN[0], issuer=Authority.STANDING)
-    draft = recorded(world, day=JAN[20])
-    world.task(made[0], [unit])
-    world.task(made[0], [unit], issue=False)
-    do.draft_task(OFFICE, new_task(), (DocumentBasis(made[0]),))
-    link(world, made[0], first, SUPERSEDES)
-    at = as_reviewed(world.log, JAN[30])
-
-    def called(**wanted: Any) -> list[str]:
-        lines, total = world.query(documents, at, Filter(**wanted))
-        assert total == len(lines)
-        return [line.called for line in lines]
-
-    assert called() == ["09-NQ/TU", "10-NQ/TU", "26-KL/TU", "126-KL/TU", "01-CT/TU"]
-    assert called(drafts=True)[0] == "Dự thảo nghị quyết (chưa có số)"
-    assert called(states=(State.DRAFT,), drafts=True) == ["Dự thảo nghị quyết (chưa có số)"]
-    assert called(states=(State.SUPERSEDED,)) == ["01-CT/TU"]
-    assert called(kinds=("KL", "CT")) == ["26-KL/TU", "126-KL/TU", "01-CT/TU"]
-    assert called(issuers=(Authority.STANDING,)) == ["01-CT/TU"]
-    assert called(text="kl 26") == ["26-KL/TU"]
-    assert called(text="so chuyen") == ["09-NQ/TU", "10-NQ/TU"]
-    assert called(text="không có") == []
-    after, seen = None, []
-    while True:
-        lines, total = world.query(documents, at, Filter(drafts=True), after=after, limit=2)
-        assert total == 6
-        if not lines:
-            break
-        seen += [found.document for found in lines]
-        after = lines[-1].key
-    assert seen == [draft, made[1], made[0], made[2], made[3], first]
-    assert card(world, made[0]).tasks == Counts(unchosen=1, proposed=1, returned=0, approved=0, issued=1)
-    assert world.query(documents, as_reviewed(world.log, JAN[8]), Filter())[1] == 1
-
-
-def test_drafts_by_page_document_and_phase(world: World) -> None:
-    do, [one, other] = world.register, world.units("Xã Tam Sơn", "Phường Vinh Tân")
-    older, newer = recorded(world, "5-NQ/TU"), recorded(world, day=JAN[9])
-
-    def made(document: UUID, number: str, *leads: UUID) -> UUID:
-        new = new_task(number=number, choice=Choice(Leads.EACH, leads) if leads else None)
-        return UUID(do.draft_task(OFFICE, new, (DocumentBasis(document),)).answer["task"])
-
-    tenth, second = made(newer, "10"), made(newer, "2", other, one)
-    given, returned, dropped = (made(older, n, one) for n in ("1", "2", "3"))
-    world.give([given])
-    do.return_tasks(OFFICE, [returned], reason="Thiếu sản phẩm")
-    do.drop_draft(OFFICE, dropped, reason="Trùng")
-    do.approve_tasks(OFFICE, [second])
-    at, seen, after = as_reviewed(world.log, world.today()), [], None
-    while True:
-        lines, total = world.query(drafts, at, after=after, limit=1)
-        assert total == 3
-        if not lines:
-            break
-        seen += lines
-        after = lines[-1].key
-    assert [(found.task, found.phase, found.leads, found.note) for found in seen] == [
-        (second, "approved", ("Xã Tam Sơn", "Phường Vinh Tân"), ""),
-        (tenth, "unchosen", (), ""),
-        (returned, "returned", ("Xã Tam Sơn",), "Thiếu sản phẩm"),
-    ]
-    assert (seen[0].called, seen[0].deadline) == ("Dự thảo nghị quyết (chưa có số)", JAN[20])
-    [only], _ = world.query(drafts, at, document=older)
-    assert only.task == returned
-    [gone], _ = world.query(drafts, at, phases=("dropped",))
-    assert gone.task == dropped
