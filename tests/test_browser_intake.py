@@ -82,6 +82,20 @@ def reach(page: Page, within: str, name: str) -> None:
     raise AssertionError(f"{name} cannot be reached")
 
 
+def test_a_file_stays_chosen_when_the_page_comes_anew(
+    windows: Windows, specialist: SignedIn, tmp_path: Path
+) -> None:
+    page = windows.open("/nhap-phu-luc", who=specialist)
+    file = tmp_path / "phụ lục.docx"
+    file.write_bytes(ANNEX)
+    page.set_input_files("input[type=file]", file)
+    page.evaluate("document.querySelector('form[data-upload]').id = 'before'; window.sonq.show()")
+    expect(page.locator("#before")).to_have_count(0)
+    expect(page.locator("form[data-upload] output")).to_have_text("phụ lục.docx")
+    page.get_by_role("button", name="Gửi tệp").press("Enter")
+    expect(page.locator("#standing")).to_be_visible()
+
+
 def test_an_annex_is_settled_by_the_keyboard_alone_and_goes_to_the_units(
     windows: Windows, world: World, specialist: SignedIn, tmp_path: Path
 ) -> None:

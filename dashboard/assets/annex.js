@@ -3,11 +3,23 @@
 "use strict";
 
 (() => {
-  // A file.
+  // A file. It stays chosen when the page comes anew around it.
+  const FILE = "form[data-upload] input[type=file]";
+  let chosen = null;
+  const name = (input) => (input.closest(".upload").querySelector("output").textContent = input.files[0]?.name || "Chưa chọn tệp.");
   document.addEventListener("change", ({ target }) => {
-    if (!target.matches("form[data-upload] input[type=file]")) return;
-    target.closest(".upload").querySelector("output").textContent = target.files[0]?.name || "Chưa chọn tệp.";
+    if (!target.matches(FILE)) return;
+    chosen = target.files;
+    target.form.dataset.dirty = "";
+    name(target);
   });
+  new MutationObserver(() => {
+    const input = chosen?.length && document.querySelector(FILE);
+    if (!input || input.files.length) return;
+    input.files = chosen;
+    input.form.dataset.dirty = "";
+    name(input);
+  }).observe(document, { childList: true, subtree: true });
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (!form.matches("form[data-upload]")) return;
@@ -41,6 +53,7 @@
       } catch {}
       if (request.status >= 300) return tell(answer.detail || answer.title || "Chưa đọc được tệp này. Đề nghị thử lại.");
       delete form.dataset.busy;
+      chosen = null;
       window.sonq.go(form.dataset.upload.replace("{upload}", answer.upload));
     };
     request.onerror = () => tell("Mất kết nối, tệp chưa được gửi. Đề nghị gửi lại khi có mạng.");
