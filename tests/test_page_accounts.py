@@ -153,7 +153,8 @@ def test_a_unit_head_has_the_officers_of_his_own_unit(
 
 
 @pytest.mark.parametrize(
-    "role", set(Role) - {Role.OFFICE_HEAD, Role.OFFICE_DEPUTY, Role.UNIT_HEAD, Role.ADMINISTRATOR}
+    "role",
+    sorted(set(Role) - {Role.OFFICE_HEAD, Role.OFFICE_DEPUTY, Role.UNIT_HEAD, Role.ADMINISTRATOR}),
 )
 def test_others_find_no_such_page(world: World, role: Role, units: tuple[UUID, UUID]) -> None:
     who = viewer(role, units[0] if role is Role.UNIT_OFFICER else None)
