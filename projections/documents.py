@@ -8,7 +8,7 @@ from domain.event import Event
 from domain.history import FOREVER
 from domain.resolution import resolution
 from domain.vietnamese import fold, sort_key
-from projections.engine import Cursor, Page
+from projections.engine import Cursor, Page, View
 from projections.versions import OPEN, Row, Versioned, changes
 
 DOCUMENTS = Versioned(
@@ -37,7 +37,7 @@ LINKS = Versioned(
 )
 
 
-class Documents:
+class Documents(View):
     """``documents``: one row a document, from its day on; a draft's ``number`` is "".
 
     ``document_links``: which document carries out, amends or supersedes which ``target``, from which day on;

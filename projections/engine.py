@@ -5,17 +5,17 @@ under a lock: two followers take turns and neither does a page twice. A rebuild 
 schema of its own, which then takes the place of the live one.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from datetime import date, timedelta, timezone
-from typing import Any, Protocol
-from uuid import UUID
+from typing import Protocol
 
 import psycopg2
 from eventsourcing import persistence
 from psycopg2.errors import LockNotAvailable
 
-from domain.event import Recorded
+from projections.view import TIMEZONE, Cursor, Log, Page, View, civil_day
+
+__all__ = ["TIMEZONE", "Broken", "Cursor", "Engine", "Log", "Page", "Poison", "Told", "View", "civil_day"]
 
 LIVE, SHADOW = "views", "views_next"
 PAGE = 500
@@ -24,26 +24,8 @@ DOOR = "100ms"
 """How long a swap stands in the way of readers before it steps back. Shorter than PostgreSQL's
 ``deadlock_timeout``: a reader who holds one table and wants the next is never the one to be refused."""
 
-TIMEZONE = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
-
-Cursor = Any
-"""A psycopg2 cursor inside a transaction."""
-
 Told = Callable[[int, int], None]
 """Hears how far the work is: (position, head)."""
-
-
-class Log(Protocol):
-    """What the engine needs of the log."""
-
-    def pages(self, after: int, size: int) -> Iterator[Sequence[Recorded]]:
-        """What lies behind position ``after`` in whole transactions, about ``size`` events each."""
-
-    def streams(self, streams: Iterable[UUID], until: int) -> Mapping[UUID, Sequence[Recorded]]:
-        """All events of these streams up to position ``until``, each in order."""
-
-    def head(self) -> int:
-        """The last position; 0 for an empty log."""
 
 
 class Database(Protocol):
@@ -51,59 +33,6 @@ class Database(Protocol):
 
     def transaction(self) -> AbstractContextManager[Cursor]:
         """A cursor that may write the views; committed at the end, rolled back on an error."""
-
-
-class Page:
-    """A run of whole transactions and the streams behind it, each read once."""
-
-    def __init__(self, log: Log, after: int, recorded: Sequence[Recorded]) -> None:
-        self.after = after
-        self.recorded = recorded
-        self.until = recorded[-1].position
-        self._log = log
-        self._streams: dict[UUID, Sequence[Recorded]] = {}
-
-    def __str__(self) -> str:
-        """As the person who looks into a fault is told of it."""
-        first, last = self.after + 1, self.until
-        topics = dict.fromkeys(r.event.fact.TOPIC for r in self.recorded)
-        return f"Mục {first if first == last else f'{first}–{last}'} ({', '.join(topics)}) của sổ:"
-
-    def touched(self, subject: str) -> list[UUID]:
-        """Streams of a subject ("unit", "assignment" …) with an event in this page, in order of appearance."""
-        prefix = f"{subject}."
-        return list(
-            dict.fromkeys(
-                r.event.originator_id for r in self.recorded if r.event.fact.TOPIC.startswith(prefix)
-            )
-        )
-
-    def streams(self, ids: Iterable[UUID]) -> dict[UUID, Sequence[Recorded]]:
-        """The whole history of these streams, up to the end of the page."""
-        wanted = list(ids)
-        missing = [i for i in wanted if i not in self._streams]
-        if missing:
-            self._streams |= self._log.streams(missing, self.until)
-        return {i: self._streams[i] for i in wanted if i in self._streams}
-
-
-class View(Protocol):
-    """A read model: its tables and how a page is written into them."""
-
-    @property
-    def name(self) -> str:
-        """Unique among the views."""
-
-    @property
-    def version(self) -> int:
-        """Raised with every change of tables or fold: the views are then rebuilt at the next start."""
-
-    @property
-    def ddl(self) -> str:
-        """Creates the tables and the functions that go with them, their names without schema."""
-
-    def apply(self, cursor: Cursor, page: Page) -> None:
-        """Writes what ``page`` adds. All of the page is visible to the fold, nothing behind it."""
 
 
 class Broken(Exception):  # noqa: N818 - what the views are, until somebody looks
@@ -229,11 +158,6 @@ class Engine:
     def _drop(self, cursor: Cursor, schema: str) -> None:
         for thing in _things(cursor, schema):
             cursor.execute(f"DROP {thing}")
-
-
-def civil_day(recorded: Recorded) -> date:
-    """The day of recording in Asia/Ho_Chi_Minh."""
-    return recorded.recorded_at.astimezone(TIMEZONE).date()
 
 
 @contextmanager

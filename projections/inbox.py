@@ -14,7 +14,7 @@ from domain.coordination import askings
 from domain.event import Event
 from domain.history import FOREVER
 from projections.counts import unit_names
-from projections.engine import Cursor, Page
+from projections.engine import Cursor, Page, View
 from projections.moment import Moment
 from projections.reports import MORE_ASKED, SENT
 from projections.sight import Sight, values_of
@@ -32,7 +32,7 @@ ASKINGS = Versioned(
 )
 
 
-class Inbox:
+class Inbox(View):
     """``receipts``: which unit has taken note, since when; ``reassignments``: requests while they wait."""
 
     name = "inbox"

@@ -9,7 +9,7 @@ import msgspec
 from domain.assignment import Assignment
 from domain.event import Event
 from domain.plan import plans
-from projections.engine import Cursor, Page
+from projections.engine import Cursor, Page, View
 from projections.moment import Moment
 from projections.versions import Row, Versioned, changes
 
@@ -22,7 +22,7 @@ PLANS = Versioned(
 )
 
 
-class Plans:
+class Plans(View):
     """``plans``: which unit carries an assignment out for its lead, through which days."""
 
     name = "plans"

@@ -13,7 +13,7 @@ from domain.exchange import OpinionGiven
 from domain.history import FOREVER
 from domain.plan import plans
 from domain.relation import Relation, relations
-from projections.engine import Cursor, Page
+from projections.engine import Cursor, Page, View
 from projections.moment import Moment
 from projections.versions import Row, Versioned, changes
 
@@ -32,7 +32,7 @@ OPINIONS = Versioned(
 )
 
 
-class Relations:
+class Relations(View):
     """``relations``: see ``domain.relation``; ``opinions``: of co-ordinating units, from their day on."""
 
     name = "relations"

@@ -17,7 +17,7 @@ from domain.assignment_facts import (
 from domain.event import Event
 from domain.exchange import CompletionProposed, ProposalReturned
 from domain.history import FOREVER, Standing
-from projections.engine import Cursor, Page
+from projections.engine import Cursor, Page, View
 from projections.versions import Row, Versioned, changes
 
 SENT, CONFIRMED, MORE_ASKED, WITHDRAWN, SUPPLEMENTED = range(5)
@@ -77,7 +77,7 @@ _STATUS = {
 }
 
 
-class Reports:
+class Reports(View):
     """``reports``: the content of each report from its day on; ``ref`` is the version others know it by.
 
     ``proposals``: what was last proposed for a claim; ``returned``: why it was returned, empty while it stands.

@@ -11,7 +11,7 @@ from domain.event import Event
 from domain.history import FOREVER
 from domain.task import DocumentBasis, Phase, task
 from domain.vietnamese import fold, sort_key
-from projections.engine import Cursor, Page
+from projections.engine import Cursor, Page, View
 from projections.versions import OPEN, Row, Versioned, changes
 
 TASK_WORDS = Versioned(
@@ -53,7 +53,7 @@ GIVEN = Versioned(
 )
 
 
-class Tasks:
+class Tasks(View):
     """``tasks``: the words of each task; ``assignments``: whose task each assignment is, drafts among them.
 
     The draft of an assignment that was taken back has no row.

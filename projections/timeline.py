@@ -12,7 +12,7 @@ from domain.event import Event, Recorded
 from domain.history import Segment, segments
 from domain.rules import TaskSegment, task_segments
 from domain.task import DocumentBasis, task
-from projections.engine import Cursor, Page
+from projections.engine import Cursor, Page, View
 from projections.versions import Change, Row, Versioned, changes
 
 ASSIGNMENTS = Versioned(
@@ -49,8 +49,11 @@ TASKS = Versioned(
 )
 
 
-class Timeline:
-    """``assignment_timeline`` and ``task_timeline``, written together with the same bounds."""
+class Timeline(View):
+    """``assignment_timeline`` and ``task_timeline``, written together with the same bounds.
+
+    ``page.written`` holds under their names what the page changed in them.
+    """
 
     name = "timeline"
     version = 1
@@ -59,7 +62,7 @@ class Timeline:
     def apply(self, cursor: Cursor, page: Page) -> None:
         """Segments of every touched assignment, and of every task that one of them belongs to."""
         touched = page.streams(page.touched("assignment"))
-        ASSIGNMENTS.write(
+        page.written[ASSIGNMENTS.name] = ASSIGNMENTS.write(
             cursor,
             (
                 (assignment_id, change)
@@ -68,7 +71,9 @@ class Timeline:
             ),
         )
         task_ids = {_task_of(recorded) for recorded in touched.values()}
-        TASKS.write(cursor, ((task_id, c) for task_id in task_ids for c in _task_changes(page, task_id)))
+        page.written[TASKS.name] = TASKS.write(
+            cursor, ((task_id, c) for task_id in task_ids for c in _task_changes(page, task_id))
+        )
 
 
 def _task_of(recorded: Sequence[Recorded]) -> UUID:

@@ -10,7 +10,7 @@ from domain.event import Event
 from domain.history import FOREVER
 from domain.unit import spans, unit
 from domain.vietnamese import fold, sort_key
-from projections.engine import Cursor, Page
+from projections.engine import Cursor, Page, View
 from projections.moment import Moment
 from projections.versions import OPEN, Row, Versioned, changes
 
@@ -37,7 +37,7 @@ SUCCESSORS = Versioned(
 )
 
 
-class Units:
+class Units(View):
     """``unit_timeline``: what each unit was called, where it stood; ``unit_successors``: who took over, since when.
 
     ``alone``: the whole unit went there, it was not split.

@@ -33,6 +33,11 @@ class Change(msgspec.Struct):
     known_to: int = OPEN
     superseded: date = date.max
 
+    def shown(self, from_day: date, to_day: date) -> tuple[date, date] | None:
+        """The days [first, end) of those of its row on whose evening a screen showed it."""
+        first, end = max(from_day, self.learnt), min(to_day, self.superseded)
+        return (first, end) if first < end else None
+
 
 def changes(recorded: Sequence[Recorded], fold: Fold, after: int) -> list[Change]:
     """What the events behind position ``after`` change in the rows of one subject.
@@ -92,28 +97,43 @@ class Versioned(msgspec.Struct, frozen=True):
         keys = ", ".join([self.id, *(_name(k) for k in self.key), "from_day", "known_from"])
         return "; ".join([f"CREATE TABLE {self.name} ({columns}, PRIMARY KEY ({keys}))", *self.indexes])
 
-    def write(self, cursor: Cursor, changed: Iterable[tuple[UUID, Change]]) -> None:
-        """Closes what went and adds what came."""
-        came: list[tuple[UUID, Change]] = []
-        went: list[tuple[UUID, Change]] = []
-        for subject, change in changed:
-            (went if change.known_from is None else came).append((subject, change))
-        self._close(cursor, went)
-        self._add(cursor, came)
+    def write(self, cursor: Cursor, changed: Iterable[tuple[UUID, Change]]) -> list[tuple[UUID, Change]]:
+        """Closes what went and adds what came; gives all of it back.
+
+        Of a row that went, ``learnt`` is then a day by which ``shown`` is true of it too.
+        """
+        written = list(changed)
+        self._close(cursor, [w for w in written if w[1].known_from is None])
+        self._add(cursor, [w for w in written if w[1].known_from is not None])
+        return written
 
     def _close(self, cursor: Cursor, went: Sequence[tuple[UUID, Change]]) -> None:
-        width = len(self.key) + 1
-        keys = " AND ".join(f"{_name(k)} = %s" for k in self.key) + (" AND " if self.key else "")
-        for subject, change in went:
-            cursor.execute(
-                f"UPDATE {self.name} SET known_to = %s,"
-                " shown_from = CASE WHEN least(to_day, %s) > shown_from THEN shown_from END,"
-                " shown_to = CASE WHEN least(to_day, %s) > shown_from THEN least(to_day, %s) END"
-                f" WHERE {self.id} = %s AND {keys} from_day = %s AND known_to = {OPEN}",
-                [change.known_to, *[change.superseded] * 3, subject, *change.row[:width]],
-            )
-            if cursor.rowcount != 1:
-                raise LookupError(f"{self.name}: no open row {subject} {change.row[:width]}")
+        if not went:
+            return
+        keys = [self.id, *(_name(k) for k in self.key), "from_day"]
+        types = ["uuid", *(k.split()[1] for k in self.key), "date"]
+        same = " AND ".join(f"t.{key} = g.{key}" for key in keys)
+        found = [(subject, *change.row[: len(self.key) + 1]) for subject, change in went]
+        cursor.execute(
+            f"""UPDATE {self.name} t SET known_to = g.end,
+                    shown_from = CASE WHEN least(t.to_day, g.day) > t.shown_from THEN t.shown_from END,
+                    shown_to = CASE WHEN least(t.to_day, g.day) > t.shown_from THEN least(t.to_day, g.day) END
+                FROM unnest(%s::bigint[], %s::date[], {", ".join(f"%s::{t}[]" for t in types)})
+                        WITH ORDINALITY AS g("end", day, {", ".join(keys)}, nth)
+                    JOIN {self.name} t_ USING ({", ".join(keys)})
+                WHERE {same} AND t.known_to = {OPEN} AND t_.known_to = {OPEN}
+                RETURNING g.nth, coalesce(t_.shown_from, t_.to_day)""",
+            [
+                [c.known_to for _, c in went],
+                [c.superseded for _, c in went],
+                *map(list, zip(*found, strict=True)),
+            ],
+        )
+        learnt = dict(cursor.fetchall())
+        for nth, (subject, change) in enumerate(went, 1):
+            if nth not in learnt:
+                raise LookupError(f"{self.name}: no open row {subject} {found[nth - 1][1:]}")
+            change.learnt = learnt[nth]
 
     def _add(self, cursor: Cursor, came: Sequence[tuple[UUID, Change]]) -> None:
         if not came:
@@ -121,10 +141,7 @@ class Versioned(msgspec.Struct, frozen=True):
         width = len(self.key)
         lines = []
         for subject, change in came:
-            from_day, to_day = change.row[width : width + 2]
-            shown_from = max(from_day, change.learnt)
-            shown_to = min(to_day, change.superseded)
-            shown = (shown_from, shown_to) if shown_from < shown_to else (None, None)
+            shown = change.shown(*change.row[width : width + 2]) or (None, None)
             values = (subject, *change.row, change.known_from, change.known_to, *shown)
             lines.append(",".join(map(_cell, values)))
         cursor.copy_expert(f"COPY {self.name} FROM STDIN (FORMAT csv)", io.StringIO("\n".join(lines)))

@@ -7,7 +7,7 @@ from domain.event import Fact
 from infra.database import Database
 from infra.log import Log
 from infra.mapper import Mapper
-from projections.engine import Cursor, Engine, Page
+from projections.engine import Cursor, Engine, Page, View
 from tests.log_kit import Kit, Noted, event
 
 
@@ -19,7 +19,7 @@ class Unheard(Fact, frozen=True, kw_only=True):
     text: str = "từ phiên bản sau"
 
 
-class Copies:
+class Copies(View):
     """A view of every event, in two tables and a function. It refuses some texts and remembers its pages."""
 
     name = "copies"
