@@ -14,6 +14,8 @@ FILES = "/tep/"
 LISTED, BY_UNIT, BY_DOCUMENT, BY_MONTH = "danh-sach.xlsx", "don-vi.xlsx", "van-ban.xlsx", "thoi-han.xlsx"
 AWAITING, WEEKLY, TASK_LIST = "cho-xac-nhan.xlsx", "bieu-theo-doi-tuan.docx", "danh-muc-nhiem-vu.docx"
 UNIT_REGISTER, DOCUMENT_REGISTER, DRAFTED = "so-don-vi.xlsx", "so-van-ban.xlsx", "du-kien.xlsx"
+TO_REVIEW, DESK, COORDINATED = "viec-can-ra-soat.xlsx", "viec-cua-don-vi.xlsx", "viec-phoi-hop.xlsx"
+ACCOUNT_LIST, ACCESS_LOG = "tai-khoan.xlsx", "nhat-ky.xlsx"
 
 
 class Download(msgspec.Struct, frozen=True):
@@ -37,9 +39,14 @@ DOWNLOADS = {
     BY_DOCUMENT: Download("Số liệu theo văn bản (Excel)"),
     BY_MONTH: Download("Tải Excel theo tháng đến hạn"),
     AWAITING: Download("Tải Excel", Right.CONFIRM_REPORT, whole=True),
+    TO_REVIEW: Download("Tải Excel", Right.CONFIRM_REPORT, whole=True),
+    DESK: Download("Tải Excel việc chưa xong", Right.WRITE_REPORT),
+    COORDINATED: Download("Tải Excel việc phối hợp", Right.WRITE_REPORT),
     UNIT_REGISTER: Download("Tải Excel", Right.UNITS),
     DOCUMENT_REGISTER: Download("Tải Excel", Right.SEE_DOCUMENTS),
     DRAFTED: Download("Tải Excel", Right.ISSUE_TASK),
+    ACCOUNT_LIST: Download("Tải Excel", Right.ACCOUNTS),
+    ACCESS_LOG: Download("Tải Excel", Right.ACCESS_LOG),
     WEEKLY: Download("Biểu theo dõi tuần (.docx)", Right.COMPARE_UNITS, whole=True),
     TASK_LIST: Download("Danh mục nhiệm vụ (.docx)"),
 }

@@ -6,19 +6,24 @@ from urllib.parse import quote
 from dash import Dash
 from flask import Response, request
 
-from dashboard import address
+from dashboard import address, desk_files, people_files
 from dashboard.address import Counted
 from dashboard.downloads import (
+    ACCESS_LOG,
+    ACCOUNT_LIST,
     AWAITING,
     BY_DOCUMENT,
     BY_MONTH,
     BY_UNIT,
+    COORDINATED,
+    DESK,
     DOCUMENT_REGISTER,
     DOWNLOADS,
     DRAFTED,
     FILES,
     LISTED,
     TASK_LIST,
+    TO_REVIEW,
     UNIT_REGISTER,
     WEEKLY,
 )
@@ -70,10 +75,6 @@ def _by_month(cursor: Cursor, look: Look) -> Workbook:
     return workbooks.by_month(cursor, look.at, today, sight=sight(cursor, look.viewer, today))
 
 
-def _awaiting(cursor: Cursor, look: Look) -> Workbook:
-    return workbooks.awaiting(cursor, look.at, look.reader.today())
-
-
 def _registered(cursor: Cursor, look: Look) -> Workbook:
     return office_books.units(cursor, look.at, look.reader.today(), ended=look.asked.ended)
 
@@ -104,7 +105,12 @@ MAKES: Mapping[str, Callable[[Cursor, Look], Sheet | Workbook]] = {
     BY_UNIT: _by_unit,
     BY_DOCUMENT: _by_document,
     BY_MONTH: _by_month,
-    AWAITING: _awaiting,
+    AWAITING: desk_files.awaiting,
+    TO_REVIEW: desk_files.to_review,
+    DESK: desk_files.of_unit,
+    COORDINATED: desk_files.coordinated,
+    ACCOUNT_LIST: people_files.accounts,
+    ACCESS_LOG: people_files.accesses,
     UNIT_REGISTER: _registered,
     DOCUMENT_REGISTER: _documents,
     DRAFTED: _drafted,

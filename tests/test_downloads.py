@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 
 from dashboard.address import Asked
 from dashboard.app import create_dash
-from dashboard.downloads import DOWNLOADS, FILES, LISTED, TASK_LIST, WEEKLY, downloads
+from dashboard.downloads import DOWNLOADS, FILES, LISTED, TASK_LIST, TO_REVIEW, WEEKLY, downloads
 from dashboard.pages.list import listing
 from domain.access import Viewer
 from domain.access_log import AccessKind
@@ -100,8 +100,8 @@ def test_each_file_is_given_to_whom_its_link_is_offered(
     who = viewer(role, unit)
     offered = downloads(look(world, who=who), name) is not None
     answer = get(world, f"{FILES}{name}", who)
-    if name == TASK_LIST:
-        assert answer.status_code == 404  # of which document is not said
+    if name in (TASK_LIST, TO_REVIEW):
+        assert answer.status_code == 404  # of which document, which list is not said
     else:
         assert (answer.status_code == 200) == offered
     expected = {
@@ -110,6 +110,11 @@ def test_each_file_is_given_to_whom_its_link_is_offered(
         "cho-xac-nhan.xlsx": SEES_ALL | {Role.BOARD_MEMBER},
         "so-don-vi.xlsx": SEES_ALL | {Role.BOARD_MEMBER},
         "so-van-ban.xlsx": SEES_ALL | {Role.BOARD_MEMBER, Role.CLERK},
+        "viec-can-ra-soat.xlsx": SEES_ALL | {Role.BOARD_MEMBER},
+        "viec-cua-don-vi.xlsx": {Role.UNIT_HEAD, Role.UNIT_OFFICER},
+        "viec-phoi-hop.xlsx": {Role.UNIT_HEAD, Role.UNIT_OFFICER},
+        "tai-khoan.xlsx": {Role.OFFICE_HEAD, Role.OFFICE_DEPUTY, Role.UNIT_HEAD},
+        "nhat-ky.xlsx": {Role.STANDING, Role.OFFICE_HEAD, Role.UNIT_HEAD, Role.INSPECTION},
         "du-kien.xlsx": SEES_ALL | {Role.BOARD_MEMBER, Role.CLERK},
     }.get(name, SEES_ALL | {Role.BOARD_MEMBER, Role.UNIT_HEAD, Role.UNIT_OFFICER})
     assert offered == (role in expected)

@@ -21,7 +21,7 @@ from projections import counts, lists
 from projections.engine import Cursor
 from projections.lists import Filter
 from projections.moment import Moment
-from projections.papers import pages, workbooks
+from projections.papers import desk_books, pages, workbooks
 from tests.province import PAST, TODAY, WILD, settle
 from tests.world import World
 
@@ -172,7 +172,7 @@ BOOKS: dict[str, tuple[Made, Callable[[Cursor, Moment], int]]] = {
     "tasks": (lambda c, at: workbooks.tasks(c, at, TODAY, Filter()), lambda c, at: counts.tasks(c, at).total),
     "no leads": (lambda c, at: workbooks.waiting_for_leads(c, at, TODAY), counts.waiting_for_leads),
     "awaiting": (
-        lambda c, at: workbooks.awaiting(c, at, TODAY),
+        lambda c, at: desk_books.awaiting(pages.awaiting(c, at), at, TODAY),
         lambda c, at: len(list(pages.awaiting(c, at))),
     ),
     "units": (

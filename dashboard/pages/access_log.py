@@ -30,6 +30,7 @@ from dashboard.address import (
     WORK,
 )
 from dashboard.components import Page
+from dashboard.downloads import ACCESS_LOG, downloads
 from dashboard.forms import asking, choice, day, line
 from dashboard.look import Look
 from dashboard.markup import Content, Html, Markup, tag
@@ -85,7 +86,7 @@ def access_log(look: Look) -> Page:
     entries = look.access.page(
         after,
         PAGE + 1,
-        accounts=_whose(look),
+        accounts=whose(look),
         kind=asked.access,
         since=asked.start,
         until=asked.until,
@@ -101,6 +102,7 @@ def access_log(look: Look) -> Page:
             "Ai đã xem, tải tệp, in, đăng nhập; mới nhất trước. Nhật ký không sửa, không xóa được.",
             class_="note",
         ),
+        downloads(look, ACCESS_LOG) if page else None,
         class_="page-head",
     )
     pages = tag(
@@ -114,7 +116,7 @@ def access_log(look: Look) -> Page:
     return Page("Nhật ký truy cập", [Html(head, _filters(look, names), body, pages, className="stack")])
 
 
-def _whose(look: Look) -> Collection[UUID] | None:
+def whose(look: Look) -> Collection[UUID] | None:
     """The accounts whose entries are shown; None: all, and those of nobody known."""
     asked, viewer = look.asked, look.viewer
     of: set[UUID] | None = None
@@ -192,11 +194,16 @@ def _table(page: Sequence[Access], names: Mapping[str, str], look: Look) -> Mark
     )
 
 
-def _place(what: str) -> Content:
-    """An address by the name of its page, with the way there; of the API as it is."""
+def place_name(what: str) -> str:
+    """The name of the page at an address; "" where it is none."""
     path = what.partition("?")[0]
     of_one = path[: path.rfind("/") + 1]
-    if words := PLACES.get(path) or (of_one != HOME and PLACES.get(of_one)):
+    return PLACES.get(path) or (of_one != HOME and PLACES.get(of_one)) or ""
+
+
+def _place(what: str) -> Content:
+    """An address by the name of its page, with the way there; of the API as it is."""
+    if words := place_name(what):
         return tag("a", words, href=what, title=what)
     return tag("code", what) if what.startswith("/") else what
 

@@ -7,6 +7,7 @@ import msgspec
 
 from dashboard.address import ACCOUNT, ACCOUNTS, Counted
 from dashboard.components import Page, card
+from dashboard.downloads import ACCOUNT_LIST, downloads
 from dashboard.forms import act, asking, choice, form, given, line, units
 from dashboard.look import Look
 from dashboard.markup import Html, Markup, tag, text
@@ -77,20 +78,8 @@ def bounds(look: Look) -> Bounds:
 def account_list(look: Look) -> Page:
     """A page of the accounts: by role, then by unit in protocol order; never by the alphabet."""
     asked, limits = look.asked.but(counted=Counted.TASKS), bounds(look)
-    holders = _holders(look, limits)
-    now = look.reader.reviewed(look.reader.today())
-    with look.reader.snapshot() as cursor:
-        there = registered(cursor, now)
-        named = {one.account.charge.unit for one in holders if one.account.charge.unit}
-        called = unit_names(cursor, now, list(named))
-    names = {unit: name for unit, name, *_ in called}
-    order = [None, *names]
-
-    def place(one: Holder) -> tuple[int, int]:
-        charge = one.account.charge
-        return list(Role).index(charge.role), order.index(charge.unit)
-
-    found = sorted((one for one in holders if _wanted(one, look)), key=place)
+    there = look.reader.read(registered, look.reader.reviewed(look.reader.today()))
+    found, names = in_order(look, limits)
     start = next((n for n, one in enumerate(found, 1) if one.person.account == asked.after), 0)
     page = found[start : start + PAGE]
     head = tag(
@@ -101,6 +90,7 @@ def account_list(look: Look) -> Page:
             f"{count(len(found))} tài khoản, theo vai trò rồi theo thứ tự đơn vị. Luôn là danh sách hiện nay.",
             class_="note",
         ),
+        downloads(look, ACCOUNT_LIST) if page else None,
         class_="page-head",
     )
     onward = asked.but(after=page[-1].person.account).at(ACCOUNTS) if start + PAGE < len(found) else None
@@ -118,6 +108,21 @@ def account_list(look: Look) -> Page:
         ),
     ]
     return Page("Tài khoản", [Html(body, className="stack")])
+
+
+def in_order(look: Look, limits: Bounds) -> tuple[list[Holder], dict[UUID, str]]:
+    """Those the viewer sees, as asked for; and the names of their units."""
+    holders = _holders(look, limits)
+    named = {one.account.charge.unit for one in holders if one.account.charge.unit}
+    called = look.reader.read(unit_names, look.reader.reviewed(look.reader.today()), list(named))
+    names = {unit: name for unit, name, *_ in called}
+    order = [None, *names]
+
+    def place(one: Holder) -> tuple[int, int]:
+        charge = one.account.charge
+        return list(Role).index(charge.role), order.index(charge.unit)
+
+    return sorted((one for one in holders if _wanted(one, look)), key=place), names
 
 
 def _holders(look: Look, limits: Bounds) -> list[Holder]:

@@ -10,7 +10,7 @@ from datetime import date
 from dashboard import forms
 from dashboard.address import CONFIRM, Asked, Awaits
 from dashboard.components import Page, basis, figure, past
-from dashboard.downloads import AWAITING, downloads
+from dashboard.downloads import AWAITING, TO_REVIEW, downloads
 from dashboard.look import Look
 from dashboard.markup import Content, Html, Markup, tag
 from dashboard.pages.confirm_line import Shown, awaited_line
@@ -19,12 +19,13 @@ from dashboard.report_answers import may, standing, tickable
 from dashboard.scope import scope_of, scopes, units_of
 from domain.account import IN_CHARGE
 from domain.permissions import DONE, Right
+from domain.ruling import Rules
 from domain.vietnamese import count
 from domain.vietnamese import day as vn_day
 from projections import office_desk, waiting
 from projections.engine import Cursor
 from projections.inbox import reassignments
-from projections.office_desk import PATIENCE, Awaited, OfUnit
+from projections.office_desk import Awaited, OfUnit
 from projections.scope import Units
 from projections.waiting import WaitingLine
 
@@ -36,9 +37,14 @@ FILTERS: dict[Awaits | None, tuple[str, str]] = {
     Awaits.CLAIMS: ("Đề nghị xác nhận hoàn thành", "claims"),
     Awaits.PROPOSED: ("Đã được đề xuất", "proposed"),
     Awaits.PERIODIC: ("Báo cáo định kỳ", "periodic"),
-    Awaits.LATE: (f"Chờ quá {count(PATIENCE)} ngày làm việc", "late"),
+    Awaits.LATE: ("Chờ quá {patience} ngày làm việc", "late"),
 }
-"""What waits for the Office: name, and which of ``Awaited`` counts it."""
+"""What waits for the Office: name, and which of ``Awaited`` counts it; see ``filter_name``."""
+
+
+def filter_name(awaits: Awaits | None, rules: Rules) -> str:
+    """What waits for the Office, by the rules of the moment."""
+    return FILTERS[awaits][0].format(patience=count(rules.patience))
 
 
 def confirm(look: Look) -> Page:
@@ -64,11 +70,11 @@ def confirm(look: Look) -> Page:
         "header",
         tag("h1", title),
         scopes(look, CONFIRM, IN_CHARGE),
-        downloads(look, AWAITING),
+        downloads(look, TO_REVIEW if asked.awaits in REVIEWS else AWAITING),
         class_="page-head",
     )
     return Page(
-        title, [Html(past(asked, CONFIRM), head, main, review_card(asked, waits), className="confirm")]
+        title, [Html(past(asked, CONFIRM), head, main, review_card(asked, waits, look.rules), className="confirm")]
     )
 
 
@@ -77,11 +83,9 @@ def _desk(
 ) -> list[Content]:
     """The reports that wait, narrowed as asked."""
     asked = look.asked
-    if asked.unit:
-        units = [asked.unit] if units is None or asked.unit in units else []
     totals = sum((of.awaited for of in by_unit if asked.unit in (None, of.unit)), Awaited())
-    lines = _lines(look, cursor, units)
-    parts: list[Content] = [_said(look, totals), _narrow(asked, totals, by_unit)]
+    lines = reports(look, cursor, chosen(asked, units), limit=LINES + 1, after=asked.behind)
+    parts: list[Content] = [_said(look, totals), _narrow(look, totals, by_unit)]
     if not lines:
         return [*parts, _nothing(asked, waits)]
     page, further = lines[:LINES], lines[LINES:]
@@ -96,8 +100,17 @@ def _desk(
     ]
 
 
-def _lines(look: Look, cursor: Cursor, units: Units) -> list[WaitingLine]:
-    """A page, and one more if there is a next one."""
+def chosen(asked: Asked, units: Units) -> Units:
+    """Of ``units`` the one that is asked for, if any."""
+    if asked.unit is None:
+        return units
+    return [asked.unit] if units is None or asked.unit in units else []
+
+
+def reports(
+    look: Look, cursor: Cursor, units: Units, *, limit: int, after: waiting.Key | None
+) -> list[WaitingLine]:
+    """Those that wait for the Office, of the kind that is asked for; see ``waiting.awaiting``."""
     awaits = look.asked.awaits
     return waiting.awaiting(
         cursor,
@@ -106,8 +119,8 @@ def _lines(look: Look, cursor: Cursor, units: Units) -> list[WaitingLine]:
         claims={Awaits.CLAIMS: True, Awaits.PERIODIC: False}.get(awaits) if awaits else None,
         proposed=awaits is Awaits.PROPOSED,
         before=office_desk.impatient(cursor, look.at) if awaits is Awaits.LATE else None,
-        limit=LINES + 1,
-        after=look.asked.behind,
+        limit=limit,
+        after=after,
     )
 
 
@@ -143,18 +156,19 @@ def _said(look: Look, totals: Awaited) -> Markup:
     )
 
 
-def _narrow(asked: Asked, totals: Awaited, by_unit: Sequence[OfUnit]) -> Markup:
+def _narrow(look: Look, totals: Awaited, by_unit: Sequence[OfUnit]) -> Markup:
     """By kind; by unit. What is chosen can be taken away."""
+    asked = look.asked
     kinds = tag(
         "nav",
         (
             tag(
                 "a",
-                f"{name} ({count(getattr(totals, counted))})",
+                f"{filter_name(awaits, look.rules)} ({count(getattr(totals, counted))})",
                 href=asked.but(awaits=awaits, behind=None).at(CONFIRM),
                 aria_current="true" if awaits is asked.awaits else None,
             )
-            for awaits, (name, counted) in FILTERS.items()
+            for awaits, (_, counted) in FILTERS.items()
         ),
         class_="choice",
         aria_label="Lọc báo cáo",

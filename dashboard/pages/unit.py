@@ -6,6 +6,7 @@ from dash import html
 
 from dashboard.address import LIST, UNIT, Counted
 from dashboard.components import Page, basis, past
+from dashboard.downloads import LISTED, downloads
 from dashboard.look import Look
 from dashboard.markup import Html, tag
 from dashboard.pages.overview_figures import categories, sentence, three_rates
@@ -54,7 +55,7 @@ def unit(look: Look, unit_id: UUID) -> Page:
 
     said = tag(
         "div",
-        sentence(tally, vn_day(at.day), basis(asked), reader.due_soon_days, opens, Counted.ASSIGNMENTS),
+        sentence(tally, vn_day(at.day), basis(asked), look.rules.due_soon, opens, Counted.ASSIGNMENTS),
         three_rates(tally, opens, Counted.ASSIGNMENTS),
         class_="said-first",
     )
@@ -66,6 +67,7 @@ def unit(look: Look, unit_id: UUID) -> Page:
             Html(
                 past(asked, path),
                 about(this, at.day, asked),
+                downloads(look, LISTED, asked=here),
                 tag("div", said, categories(tally, opens, Counted.ASSIGNMENTS), class_="summary"),
             ),
             html.Div(

@@ -11,7 +11,8 @@ import msgspec
 from dashboard.address import TASK, WORK, Asked, Counted
 from dashboard.components import Page, basis, card, message, past
 from dashboard.desk_kinds import DESK_KINDS, DeskKind
-from dashboard.downloads import LISTED, downloads
+from dashboard.downloads import COORDINATED as SHARED
+from dashboard.downloads import DESK, LISTED, downloads
 from dashboard.look import Look
 from dashboard.markup import Html, Markup, tag
 from dashboard.pages.work_line import desk_line
@@ -51,7 +52,7 @@ def work(look: Look) -> Page:
     """Raises ``NotFound`` for who is of no unit, and for another's unit."""
     reader, asked, at = look.reader, look.asked, look.at
     with reader.snapshot() as cursor:
-        w = _work(look, cursor)
+        w = whose(look, cursor)
         kind = DESK_KINDS[asked.desk] if asked.desk else DeskKind("")
         soon = reader.soon(cursor, at)
         desk = inbox.desk_counts(cursor, at, w.units, soon=soon, sight=w.sees)
@@ -87,17 +88,19 @@ def work(look: Look) -> Page:
                     f"Tính đến ngày {vn_day(at.day)} ({basis(asked)}); đơn vị tính: lượt giao.",
                     class_="note",
                 ),
+                downloads(look, DESK),
                 downloads(look, LISTED, asked=asked.when.but(counted=Counted.ASSIGNMENTS)),
                 _below(below, asked),
                 tag("ul", cards, class_="desk-cards"),
                 _lines(look, w, found, kind),
-                _coordinated(shared, passed, asked),
+                _coordinated(look, shared, passed),
             )
         ],
     )
 
 
-def _work(look: Look, cursor: Cursor) -> Work:
+def whose(look: Look, cursor: Cursor) -> Work:
+    """Raises ``NotFound`` for who is of no unit, and for another's unit."""
     sees = sight(cursor, look.viewer, look.reader.today())
     if sees is None:
         raise NotFound
@@ -125,7 +128,7 @@ def _first_page(asked: Asked) -> bool:
 
 
 def _cards(look: Look, desk: Desk, waiting: int) -> Iterable[Markup]:
-    asked, soon = look.asked, count(look.reader.due_soon_days)
+    asked, soon = look.asked, count(look.rules.due_soon)
     for slug, kind in DESK_KINDS.items():
         if kind.drafts and (asked.unit or not look.live):
             continue
@@ -145,7 +148,7 @@ def _counted(desk: Desk, kind: DeskKind) -> int:
 
 def _lines(look: Look, w: Work, found: Sequence[DeskLine], kind: DeskKind) -> Markup:
     asked = look.asked
-    heading = kind.name.format(soon=count(look.reader.due_soon_days)) or "Việc chưa xong, gấp nhất trước"
+    heading = kind.name.format(soon=count(look.rules.due_soon)) or "Việc chưa xong, gấp nhất trước"
     everything = asked.but(desk=None, behind=None).at(WORK)
     if not found:
         if asked.desk or asked.behind:
@@ -190,16 +193,18 @@ def _below(units: Sequence[UnitTally], asked: Asked) -> Markup | None:
 
 
 def _coordinated(
-    lines: Sequence[CoordinatedLine], passed: Sequence[CoordinatedLine], asked: Asked
+    look: Look, lines: Sequence[CoordinatedLine], passed: Sequence[CoordinatedLine]
 ) -> Markup | None:
     """How the lead stands with it is not the co-ordinating unit's to see: only what is yet to come stands open."""
     if not (lines or passed):
         return None
+    asked = look.asked
     summary = tag("summary", "Hạn đã qua ", tag("small", _told(passed, "hạn gần nhất trước")))
     return card(
         "Việc đơn vị phối hợp",
         _shared(lines, asked) if lines else tag("p", "Không còn việc phối hợp nào chưa đến hạn."),
         tag("details", summary, _shared(passed, asked), class_="below") if passed else None,
+        downloads(look, SHARED, asked=asked.when),
         note=_told(lines, "hạn sớm nhất trước") if lines else "",
     )
 

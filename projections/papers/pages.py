@@ -25,7 +25,7 @@ def assignments(
         after = (last.deadline, last.assignment) if last else None
         return lists.assignments(cursor, at, wanted, after=after, limit=CHUNK, sight=sight)[0]
 
-    return _all(page)
+    return whole(page)
 
 
 def tasks(cursor: Cursor, at: Moment, wanted: Filter, sight: Sight | None = None) -> Iterator[TaskLine]:
@@ -35,7 +35,7 @@ def tasks(cursor: Cursor, at: Moment, wanted: Filter, sight: Sight | None = None
         after = (last.deadline, last.task) if last else None
         return lists.tasks(cursor, at, wanted, after=after, limit=CHUNK, sight=sight)[0]
 
-    return _all(page)
+    return whole(page)
 
 
 def waiting_for_leads(cursor: Cursor, at: Moment) -> list[WaitingLine]:
@@ -49,10 +49,11 @@ def awaiting(cursor: Cursor, at: Moment, *, claims: bool | None = None) -> Itera
     def page(last: reports.WaitingLine | None) -> list[reports.WaitingLine]:
         return reports.awaiting(cursor, at, claims=claims, limit=CHUNK, after=last.key if last else None)
 
-    return _all(page)
+    return whole(page)
 
 
-def _all(page: Callable[[Line | None], list[Line]]) -> Iterator[Line]:
+def whole(page: Callable[[Line | None], list[Line]]) -> Iterator[Line]:
+    """All lines of a list, from ``page``: those that follow a line, ``CHUNK`` at most; None: the first."""
     last: Line | None = None
     while lines := page(last):
         yield from lines

@@ -95,36 +95,6 @@ def waiting_for_leads(cursor: Cursor, at: Moment, today: date) -> Workbook:
     )
 
 
-def awaiting(cursor: Cursor, at: Moment, today: date) -> Workbook:
-    """Báo cáo chờ Văn phòng Tỉnh ủy xác nhận."""
-    columns = (
-        Column("Hạn hoàn thành", 13),
-        Column("Ngày gửi", 13),
-        Column("Đã chờ (ngày làm việc)", 11),
-        Column("Đề nghị", 22),
-        Column("Kết quả thực hiện", 60),
-    )
-    return Workbook(
-        title="Báo cáo chờ xác nhận",
-        note=_note("báo cáo", at, today, "gửi sớm nhất trước"),
-        columns=(*_TASK, _UNIT, *columns),
-        rows=(
-            (
-                n,
-                line.text,
-                place(line.number, line.clause, line.document),
-                line.unit_name,
-                line.deadline,
-                line.report.sent,
-                line.waited,
-                "Xác nhận hoàn thành" if line.report.claim else "Xác nhận báo cáo",
-                line.report.results,
-            )
-            for n, line in enumerate(pages.awaiting(cursor, at), 1)
-        ),
-    )
-
-
 def by_unit(cursor: Cursor, at: Moment, today: date, soon: date, *, sight: Sight | None = None) -> Workbook:
     """Theo đơn vị: lượt giao, in protocol order."""
     units = counts.by_unit(cursor, at, soon, sight=sight)
