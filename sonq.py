@@ -20,7 +20,7 @@ from wsgiref.types import WSGIApplication
 import psycopg2
 from eventsourcing.persistence import OperationalError
 
-from api.commands import account, confirm_clock, demo, import_annex, rebuild, serve, show
+from api.commands import account, confirm_clock, demo, import_annex, rebuild, serve, show, simulate
 from api.commands.bar import bar
 from api.commands.vietnamese_argparse import speak_vietnamese
 from api.house import House, Trial
@@ -186,6 +186,21 @@ def fill(place: str, settings: Settings, until: date) -> None:
             house.engine.rebuild(told)
 
 
+def run_simulate(options: argparse.Namespace, settings: Settings) -> int:
+    """Writes a simulated log where there is none yet, and computes its views."""
+    from infra.simulation.book import copy  # noqa: PLC0415
+    from infra.simulation.province import Size, simulated  # noqa: PLC0415
+
+    asked = simulate.asked(options)
+    with database_of(settings) as dsn:
+        prepare(dsn)
+        simulate.run(asked, lambda told: copy(dsn, simulated(Size(*asked), told)))
+        if not options.no_views:
+            with opened(dsn, settings) as house:
+                rebuild.run(options, house)
+    return 0
+
+
 def pages_of(house: House) -> WSGIApplication:
     """The pages, and what they show from beside the log."""
     from api.session import viewer  # noqa: PLC0415
@@ -229,6 +244,7 @@ COMMANDS = {
     import_annex: with_house(import_annex.run),
     show: with_house(show.run),
     rebuild: with_house(rebuild.run),
+    simulate: run_simulate,
     account: with_house(account.run),
     confirm_clock: with_house(confirm_clock.run),
     status: lambda _, settings: status.run(settings),
