@@ -1,4 +1,4 @@
-"""Rules of judging: timeliness, days late, the three rates, when a task is complete, carry-over.
+"""Rules of judging: timeliness, days late, the three rates, carry-over.
 
 Pure functions of (state, day). Timeliness is never stored: SQL computes it for the day asked by the same rule
 (``projections/timeliness.sql``), and a test holds the two equal.
@@ -13,7 +13,7 @@ from uuid import UUID
 import msgspec
 
 from domain.assignment_facts import Stage
-from domain.history import FOREVER, Segment
+from domain.history import Segment
 
 
 class Timeliness(IntEnum):
@@ -110,79 +110,6 @@ def rates(counts: Mapping[Timeliness, int]) -> Rates:
 
 def _ratio(part: int, whole: int) -> Fraction | None:
     return Fraction(part, whole) if whole else None
-
-
-class TaskSegment(msgspec.Struct, frozen=True):
-    """How a task stands, rolled up from its assignments, through the days of [``from_day``, ``to_day``)."""
-
-    from_day: date
-    to_day: date
-    stage: Stage
-    deadline: date | None
-    late: bool
-    completed_on: date | None
-
-
-def roll_up(assignments: Iterable[Segment], from_day: date, to_day: date) -> TaskSegment:
-    """The task on days through which every one of its assignments stands unchanged.
-
-    Removed ones are left aside; none left: removed. All completed: late if any is late, else on time if any is
-    dated, else undated; completion day the last. Otherwise from the open ones: dated before undated before
-    suspended; deadline the earliest of the open ones that have one and are not suspended.
-    """
-    left = [s for s in assignments if s.stage is not Stage.REMOVED]
-    if not left:
-        return TaskSegment(from_day, to_day, Stage.REMOVED, None, False, None)
-    if all(s.stage is Stage.COMPLETED for s in left):
-        return TaskSegment(
-            from_day,
-            to_day,
-            Stage.COMPLETED,
-            max((s.deadline for s in left if s.deadline), default=None),
-            any(late(s.deadline, s.completed_on) for s in left),
-            max(s.completed_on for s in left if s.completed_on),
-        )
-    running = [s for s in left if s.stage not in (Stage.COMPLETED, Stage.SUSPENDED)]
-    if not running:
-        return TaskSegment(from_day, to_day, Stage.SUSPENDED, None, False, None)
-    return TaskSegment(
-        from_day,
-        to_day,
-        stages.pop() if len(stages := {s.stage for s in left}) == 1 else Stage.IN_PROGRESS,
-        min((s.deadline for s in running if s.deadline), default=None),
-        False,
-        None,
-    )
-
-
-def task_segments(assignments: Iterable[Sequence[Segment]]) -> list[TaskSegment]:
-    """A task from the segments of its assignments, in order, equal neighbours joined."""
-    parts = [s for segments in assignments for s in segments]
-    starts: dict[date, list[int]] = {}
-    ends: dict[date, list[int]] = {}
-    for index, part in enumerate(parts):
-        starts.setdefault(part.from_day, []).append(index)
-        ends.setdefault(part.to_day, []).append(index)
-    live: dict[int, Segment] = {}
-    rolled: list[TaskSegment] = []
-    for day in sorted({*starts, *ends} - {FOREVER}):
-        for index in ends.get(day, ()):
-            del live[index]
-        live |= {index: parts[index] for index in starts.get(day, ())}
-        if live:
-            rolled.append(roll_up(live.values(), day, FOREVER))
-    return _joined(rolled)
-
-
-def _joined(rolled: Sequence[TaskSegment]) -> list[TaskSegment]:
-    kept: list[TaskSegment] = []
-    for segment in rolled:
-        if kept and msgspec.structs.replace(segment, from_day=kept[-1].from_day) == kept[-1]:
-            continue
-        if kept:
-            kept[-1] = msgspec.structs.replace(kept[-1], to_day=segment.from_day)
-        kept.append(segment)
-    return kept
 
 
 class CarryOver(msgspec.Struct, frozen=True, kw_only=True):

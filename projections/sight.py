@@ -87,7 +87,7 @@ def tasks_seen(at: Moment, sight: Sight | None) -> str:
     """``FROM`` … ``WHERE`` of the tasks that are seen, as ``t``; for ``values_of(at, sight)``.
 
     To a unit a task stands as its own assignments do: rolled up from them alone, by the same rule as all tasks
-    (``domain.rules.roll_up``), so that nothing is told of the other units.
+    (``domain.roll_up``), so that nothing is told of the other units.
     """
     if sight is None:
         return f"FROM task_timeline t WHERE {at.where('t')}"

@@ -10,7 +10,7 @@ from uuid import UUID
 from domain.assignment_facts import Drafted
 from domain.event import Event, Recorded
 from domain.history import Segment, segments
-from domain.rules import TaskSegment, task_segments
+from domain.roll_up import TaskSegment, task_segments
 from domain.task import DocumentBasis, task
 from projections.engine import Cursor, Page, View
 from projections.versions import Change, Row, Versioned, changes

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from domain.assignment_facts import Stage
 from domain.history import FOREVER, Segment, segments
-from domain.rules import Timeliness, carry_over, days_late, late, rates, roll_up, task_segments, timeliness
+from domain.roll_up import task_segments
+from domain.rules import Timeliness, carry_over, days_late, late, rates, timeliness
 from domain.vietnamese import percent
 from tests.histories import SPAN, UNITS, day, histories
 
@@ -74,7 +75,7 @@ def segment(stage: Stage, deadline: int | None, done: int | None = None) -> Segm
 
 
 def category(*parts: Segment, on_day: int = 15) -> Timeliness:
-    rolled = roll_up(parts, day(0), FOREVER)
+    [rolled] = task_segments([part] for part in parts)
     return timeliness(rolled.stage, rolled.deadline, rolled.late, day(on_day))
 
 
@@ -85,7 +86,7 @@ def test_a_task_is_complete_with_its_last_assignment():
     assert category(done, segment(Stage.COMPLETED, None, 20)) is Timeliness.DONE_ON_TIME
     assert category(segment(Stage.COMPLETED, None, 20)) is Timeliness.DONE_UNDATED
     assert category(done, segment(Stage.REMOVED, 10)) is Timeliness.DONE_ON_TIME
-    assert roll_up([done, segment(Stage.COMPLETED, 10, 11)], day(0), FOREVER).completed_on == day(11)
+    assert task_segments([[done], [segment(Stage.COMPLETED, 10, 11)]])[0].completed_on == day(11)
 
 
 def test_an_open_task_is_judged_by_overdue_in_time_undated_suspended_in_that_order():

@@ -13,7 +13,7 @@ from domain.access import Viewer
 from domain.account import Charge, Role
 from domain.assignment_facts import Stage
 from domain.history import FOREVER, Segment
-from domain.rules import roll_up
+from domain.roll_up import task_segments
 from projections import counts, lists
 from projections.lists import Filter
 from projections.moment import Moment, as_reviewed
@@ -171,7 +171,7 @@ def test_the_roll_up_of_what_is_seen_is_that_of_the_domain(units: Units) -> None
     random = Random(7)
     for _ in range(150):
         parts = [_random_segment(random, units.touches.mine) for _ in range(random.randint(1, 4))]
-        expected = roll_up(parts, JAN[0], FOREVER)
+        [expected] = task_segments([part] for part in parts)
         with units.world.database.transaction() as cursor:
             cursor.execute("SET LOCAL search_path = pg_temp")
             assert _rolled_up(cursor, units.touches.mine, parts) == (

@@ -1,0 +1,147 @@
+"""A task (nhiệm vụ) rolled up from its assignments: how it stands on each day, kept up as they change."""
+
+from bisect import bisect_left, insort
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
+from typing import TypeVar
+
+import msgspec
+
+from domain.assignment_facts import Stage
+from domain.history import FOREVER, Segment
+from domain.rules import late
+
+T = TypeVar("T")
+
+Open = tuple[Stage, date | None]
+"""Stage and deadline of an assignment that is neither completed nor removed."""
+
+Done = tuple[date | None, date | None]
+"""Deadline and completion day of a completed one."""
+
+Stood = tuple[Stage, date | None, bool, date | None]
+"""Of a task: stage, deadline, whether late, completion day."""
+
+
+class TaskSegment(msgspec.Struct, frozen=True):
+    """How a task stands, rolled up from its assignments, through the days of [``from_day``, ``to_day``)."""
+
+    from_day: date
+    to_day: date
+    stage: Stage
+    deadline: date | None
+    late: bool
+    completed_on: date | None
+
+
+def roll_up(open_: Collection[Open], done: Collection[Done]) -> Stood:
+    """How a task stands whose assignments stand so; the removed are left aside.
+
+    None left: removed. All completed: late if any is late, else on time if any is dated, else undated;
+    completion day the last. Otherwise from the open ones: dated before undated before suspended; deadline the
+    earliest of the open ones that have one and are not suspended.
+    """
+    if open_:
+        running = [deadline for stage, deadline in open_ if stage is not Stage.SUSPENDED]
+        if not running:
+            return Stage.SUSPENDED, None, False, None
+        stages = {stage for stage, _ in open_}
+        stage = stages.pop() if len(stages) == 1 and not done else Stage.IN_PROGRESS
+        return stage, min(filter(None, running), default=None), False, None
+    if not done:
+        return Stage.REMOVED, None, False, None
+    return (
+        Stage.COMPLETED,
+        max((deadline for deadline, _ in done if deadline), default=None),
+        any(late(deadline, completed_on) for deadline, completed_on in done),
+        max(completed_on for _, completed_on in done if completed_on),
+    )
+
+
+class RollUp:
+    """The roll-up of a task, by the days on which an assignment begins to stand differently.
+
+    A change costs as many steps as there are such days in the stretches that changed, however many assignments
+    the task has.
+    """
+
+    def __init__(self) -> None:
+        self._days: list[date] = []
+        self._parts: dict[date, _Parts] = {}
+
+    def replace(self, before: Sequence[Segment], after: Sequence[Segment]) -> None:
+        """One assignment, whose segments were ``before`` (none: it is new), has now those of ``after``."""
+        for segment in before:
+            if segment not in after:
+                self._count(segment, -1)
+        for segment in after:
+            if segment not in before:
+                self._count(segment, 1)
+
+    def segments(self) -> list[TaskSegment]:
+        """The task, in order, equal neighbours joined; the last one runs to ``FOREVER``."""
+        stretches: list[tuple[date, Stood]] = []
+        for day in self._days:
+            parts = self._parts[day]
+            if parts.total and (not stretches or stretches[-1][1] != parts.stood()):
+                stretches.append((day, parts.stood()))
+        ends = [day for day, _ in stretches[1:]] + [FOREVER]
+        return [TaskSegment(day, end, *stood) for (day, stood), end in zip(stretches, ends, strict=True)]
+
+    def _count(self, segment: Segment, step: int) -> None:
+        first, end = self._index(segment.from_day), self._index(segment.to_day)
+        for day in self._days[first:end]:
+            self._parts[day].count(segment, step)
+
+    def _index(self, day: date) -> int:
+        if day == FOREVER:
+            return len(self._days)
+        index = bisect_left(self._days, day)
+        if day not in self._parts:
+            self._parts[day] = self._parts[self._days[index - 1]].copy() if index else _Parts()
+            insort(self._days, day)
+        return index
+
+
+class _Parts:
+    """How many assignments of a task stand how, from one day on."""
+
+    def __init__(self) -> None:
+        self.total = 0
+        self.open: dict[Open, int] = {}
+        self.done: dict[Done, int] = {}
+        self._stood: Stood | None = None
+
+    def copy(self) -> "_Parts":
+        made = _Parts()
+        made.total, made.open, made.done, made._stood = self.total, self.open.copy(), self.done.copy(), self._stood
+        return made
+
+    def count(self, segment: Segment, step: int) -> None:
+        self.total += step
+        self._stood = None
+        if segment.stage is Stage.COMPLETED:
+            _add(self.done, (segment.deadline, segment.completed_on), step)
+        elif segment.stage is not Stage.REMOVED:
+            _add(self.open, (segment.stage, segment.deadline), step)
+
+    def stood(self) -> Stood:
+        if self._stood is None:
+            self._stood = roll_up(self.open, self.done)
+        return self._stood
+
+
+def _add(counts: dict[T, int], key: T, step: int) -> None:
+    left = counts.get(key, 0) + step
+    if left:
+        counts[key] = left
+    else:
+        del counts[key]
+
+
+def task_segments(assignments: Iterable[Sequence[Segment]]) -> list[TaskSegment]:
+    """A task from the segments of its assignments: see ``RollUp.segments``."""
+    task = RollUp()
+    for segments in assignments:
+        task.replace((), segments)
+    return task.segments()
