@@ -27,9 +27,11 @@ from api.house import House, Trial
 from api.private import Private
 from domain.annex import Table
 from domain.app import Register
+from domain.calendar import YearCalendar
 from domain.errors import Refused
 from domain.permissions import Switches
 from domain.person import called
+from domain.ruling import Rule
 from domain.sheet import Sheet, Workbook
 from infra import status
 from infra.database import Database, prepare
@@ -43,6 +45,7 @@ from infra.private.secrets import one_time_password
 from infra.recorders import Clock
 from infra.serving import AlreadyServing, serving
 from infra.settings import Settings, read_settings
+from projections.calendars import open_counted
 from projections.engine import Engine
 from projections.follower import Follower
 from projections.lists import open_assignments
@@ -79,10 +82,14 @@ def opened(dsn: str, settings: Settings, clock: Clock | None = None) -> Iterator
             position = engine.catch_up()
             return position, reader.read(open_assignments, units, day)
 
-        reader = Reader(log, database, engine, today=today, due_soon_days=settings.due_soon_days)
+        def counted() -> tuple[int, Sequence[UUID]]:
+            position = engine.catch_up()
+            return position, reader.read(open_counted)
+
+        reader = Reader(log, database, engine, today=today)
         factory = Factory(database=database, clock=clock)
         yield House(
-            register=Register(factory, today=today, open_assignments=open_at),
+            register=Register(factory, today=today, open_assignments=open_at, counted_deadlines=counted),
             reader=reader,
             engine=engine,
             log=log,
@@ -92,6 +99,7 @@ def opened(dsn: str, settings: Settings, clock: Clock | None = None) -> Iterator
             read_annex=read_tables,
             paper=lambda sheet: paper(sheet, settings),
             workbook=workbook,
+            propose_calendar=propose_calendar,
             switches=Switches(officers_send=settings.officers_send, board_compares=settings.board_compares),
             origin=settings.origin,
         )
@@ -134,6 +142,13 @@ def workbook(book: Workbook) -> bytes:
     return excel.workbook(book)
 
 
+def propose_calendar(year: int) -> YearCalendar:
+    """What a package has for the year; see ``infra.holidays``."""
+    from infra.holidays import propose  # noqa: PLC0415
+
+    return propose(year)
+
+
 def with_house(run: Callable[[argparse.Namespace, House], int]) -> Callable[..., int]:
     """A command that works on the register and is then done."""
 
@@ -149,7 +164,7 @@ def run_serve(options: argparse.Namespace, settings: Settings) -> int:
     with serving(settings.home) as announce, serve.bound(settings.host, settings.port) as port:
         announce(port.url)
         with database_of(settings) as dsn, opened(dsn, settings) as house:
-            serve_pages(house, port)
+            serve_pages(house, port, settings)
     return 0
 
 
@@ -163,7 +178,7 @@ def run_demo(options: argparse.Namespace, settings: Settings) -> int:
                 if place:
                     fill(place, settings, demo.until(options))
             with opened(dsn, settings) as house:
-                serve_pages(house, port, trial_of(house))
+                serve_pages(house, port, settings, trial_of(house))
     return 0
 
 
@@ -221,16 +236,18 @@ def pages_of(house: House) -> WSGIApplication:
         private.drafts,
         house.paper,
         house.workbook,
+        house.propose_calendar,
     )
     dash = create_dash(house.reader, title=house.title, viewer=viewer, beside=beside)
     return cast(WSGIApplication, dash.server)
 
 
-def serve_pages(house: House, port: serve.Port, trial: Trial | None = None) -> None:
+def serve_pages(house: House, port: serve.Port, settings: Settings, trial: Trial | None = None) -> None:
     """Serves until the program is told to stop. The first start ends seeding for ever."""
     from api.server import create_server  # noqa: PLC0415
 
     house.log.close_seeding()
+    house.register.begin_with(Rule.DUE_SOON, settings.due_soon_days, "Thiết lập SONQ_DUE_SOON_DAYS")
     first = not house.private.people.anybody()
     code = one_time_password() if first and house.origin else None
     with Follower(house.engine, house.log) as follower:

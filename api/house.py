@@ -10,6 +10,7 @@ import msgspec
 from api.private import Private
 from domain.annex import Table
 from domain.app import Register
+from domain.calendar import YearCalendar
 from domain.permissions import CLOSED, Switches
 from domain.sheet import Sheet, Workbook
 from projections.engine import Engine, Log
@@ -42,6 +43,8 @@ class House(msgspec.Struct, frozen=True):
     paper: Callable[[Sheet], bytes]
     """A paper as a Word file; see ``infra/paper``."""
     workbook: Callable[[Workbook], bytes]
+    propose_calendar: Callable[[int], YearCalendar]
+    """The calendar of a year as a package has it; see ``infra/holidays.py``."""
     switches: Switches = CLOSED
     origin: str = ""
     """The address that browsers know the server by: "https://sonq.example"; none: this machine only."""

@@ -12,11 +12,14 @@ from dashboard.address import Asked
 from domain.access import Viewer
 from domain.access_log import Access, AccessKind
 from domain.annex.intake import Intake, Kept
+from domain.calendar import YearCalendar
 from domain.person import Person
 from domain.report_draft import Draft
+from domain.ruling import Rules
 from domain.sheet import Sheet, Workbook
 from projections.moment import Moment
 from projections.reader import Reader
+from projections.ruling import rules
 
 Names = Callable[[Iterable[str]], Mapping[str, str]]
 """Account ids -> the names of the people; one that is erased, or no account, is left out."""
@@ -79,6 +82,7 @@ class Beside(msgspec.Struct, frozen=True):
     paper: Callable[[Sheet], bytes]
     """A paper as a Word file."""
     workbook: Callable[[Workbook], bytes]
+    propose_calendar: Callable[[int], YearCalendar]
 
 
 class Look:
@@ -94,11 +98,17 @@ class Look:
         self.people = beside.people
         self.access = beside.access
         self.drafts = beside.drafts
+        self.propose_calendar = beside.propose_calendar
 
     @cached_property
     def at(self) -> Moment:
         """The two clocks."""
         return self.asked.moment(self.reader)
+
+    @cached_property
+    def rules(self) -> Rules:
+        """By which the page is judged: those of its moment."""
+        return self.reader.read(rules, self.at)
 
     @cached_property
     def week_ago(self) -> Moment:

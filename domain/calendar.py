@@ -12,9 +12,10 @@ from uuid import UUID, uuid5
 
 import msgspec
 
+from domain.decided import TakenBack, in_force, take_back
 from domain.door import FIRST_DAY, LAST_DAY
 from domain.errors import Refused
-from domain.event import AccountId, Dated
+from domain.event import AccountId, Dated, Event
 from domain.vietnamese import day as vn_day
 from domain.vietnamese import nfc
 
@@ -51,18 +52,18 @@ def stream_id(year: int) -> UUID:
     return uuid5(_STREAMS, str(year))
 
 
-def in_force(facts: Iterable[CalendarSet], day: date) -> YearCalendar | None:
-    """The calendar of a year as it held on a day: the latest decision, the later recorded of one day."""
-    held = [fact for fact in facts if fact.day <= day]
-    return max(enumerate(held), key=lambda nth: (nth[1].day, nth[0]))[1].calendar if held else None
+class CalendarTakenBack(TakenBack, frozen=True, kw_only=True):
+    """A calendar that was recorded wrongly does not hold."""
+
+    TOPIC = "calendar.taken_back"
 
 
 def set_calendar(
-    facts: Sequence[CalendarSet], proposed: YearCalendar, *, source: str, day: date, by: AccountId
+    events: Sequence[Event], proposed: YearCalendar, *, source: str, day: date, by: AccountId
 ) -> CalendarSet:
     """Sets or restates the calendar of a year.
 
-    ``facts``: all of its stream; ``source``: the deciding document; ``day``: that document's day.
+    ``events``: all of its stream; ``source``: the deciding document; ``day``: that document's day.
     """
     calendar = msgspec.structs.replace(
         proposed,
@@ -71,15 +72,22 @@ def set_calendar(
             for off in sorted(proposed.days_off, key=lambda o: o.day)
         ),
         worked_saturdays=tuple(sorted(proposed.worked_saturdays)),
-        version=len(facts) + 1,
+        version=1 + sum(isinstance(event.fact, CalendarSet) for event in events),
     )
     _check(calendar)
     if not nfc(source):
         raise Refused("Đề nghị nêu văn bản quyết định lịch nghỉ (số, ngày).", field="source")
-    current = in_force(facts, day)
-    if current and msgspec.structs.replace(current, version=calendar.version) == calendar:
+    current = in_force(events, CalendarSet, day)
+    if current and msgspec.structs.replace(current.calendar, version=calendar.version) == calendar:
         raise Refused(f"Lịch làm việc năm {calendar.year} không khác lịch đang có.", field="days_off")
     return CalendarSet(by=by, day=day, calendar=calendar, source=nfc(source, one_line=True))
+
+
+def take_back_calendar(
+    events: Sequence[Event], *, target: int, reason: str, by: AccountId
+) -> CalendarTakenBack:
+    """Takes a calendar back that was recorded wrongly: what held before it holds again."""
+    return take_back(events, CalendarSet, CalendarTakenBack, target=target, reason=reason, by=by)
 
 
 def _check(calendar: YearCalendar) -> None:

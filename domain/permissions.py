@@ -129,7 +129,7 @@ _OF_UNITS: Mapping[Right, Set[Touch]] = {
     Right.SEE_TASKS: {Touch.OWN, Touch.EXECUTING, Touch.SUBORDINATE, Touch.COORDINATING},
     Right.EXPORT: {Touch.OWN, Touch.NONE},
     Right.ACCOUNTS: {Touch.OWN},
-    Right.RULES: {Touch.NONE},
+    Right.RULES: {Touch.OWN, Touch.NONE},
     Right.ACCESS_LOG: {Touch.OWN},
 }
 """What a unit's people reach, by right; an officer does not reach to the units below."""

@@ -22,10 +22,10 @@ from domain.assignment_facts import (
     Resumed,
     Suspended,
 )
-from domain.calendar import CalendarSet
 from domain.document_words import told_of_documents
 from domain.event import Fact
 from domain.paper import cited
+from domain.ruling_words import told_of_rulings
 from domain.task_words import due_words, told_of_tasks
 from domain.unit_words import Names, told_of_units
 from domain.vietnamese import day as vn_day
@@ -73,8 +73,6 @@ def told(fact: Fact, names: Names) -> str:
             return f"Chuyển đơn vị chủ trì sang {names(fact.to)}{cited(fact.paper)}: {fact.reason}"
         case Corrected():
             return f"Đính chính mục {fact.target}: {fact.reason}"
-        case CalendarSet():
-            return f"Quy định lịch nghỉ năm {fact.calendar.year} theo {fact.source}"
         case account.Opened():
             return f"Mở tài khoản: {_charge(fact.charge, names)}"
         case account.Charged():
@@ -91,6 +89,7 @@ def told(fact: Fact, names: Names) -> str:
         told_of_tasks(fact, names)
         or told_of_documents(fact, names)
         or told_of_units(fact, names)
+        or told_of_rulings(fact)
         or fact.TOPIC
     )
 

@@ -20,11 +20,18 @@ class Moment(msgspec.Struct, frozen=True):
     """A point of the two clocks: as known at position ``known`` (the end of a transaction), for ``day``.
 
     ``shown``: ``known`` is the evening of ``day`` itself, so that the one-dimensional bounds serve.
+    ``by``: at which moment the rules and calendars stand that judge it; None: its own.
     """
 
     known: int
     day: date
     shown: bool = False
+    by: "Moment | None" = None
+
+    @property
+    def judging(self) -> "Moment":
+        """The moment whose rules and calendars judge this one."""
+        return self.by or self
 
     def where(self, alias: str, day: str = "%(day)s") -> str:
         """The SQL condition on a versioned table; its values are ``values()``.

@@ -18,15 +18,10 @@ from projections.counts import unit_names
 from projections.engine import Cursor
 from projections.moment import Moment
 from projections.reports import MORE_ASKED, SENT
+from projections.ruling import rules
 from projections.scope import Units, led_by
 from projections.scope import values as of_units
 from projections.waiting import STANDS
-
-PATIENCE = 2
-"""Working days that a report may wait for the Office, and a new assignment to be taken note of."""
-
-QUIET = 30
-"""Days without a report after which an open assignment is to be looked at."""
 
 PAGE = 50
 
@@ -42,7 +37,7 @@ class Given(msgspec.Struct, frozen=True):
 
 
 class Awaited(msgspec.Struct, frozen=True):
-    """How many reports wait, of one unit or of all: in all, with a claim, proposed, for longer than ``PATIENCE``."""
+    """How many reports wait, of one unit or of all: in all, with a claim, proposed, for longer than it may."""
 
     total: int = 0
     claims: int = 0
@@ -71,9 +66,9 @@ class Review(StrEnum):
     """Open assignments that risk being forgotten."""
 
     NOT_RECEIVED = "not_received"
-    """The unit that leads has had it on its desk for longer than ``PATIENCE`` and not taken note."""
+    """The unit that leads has had it on its desk for longer than it may and not taken note."""
     NO_REPORT = "no_report"
-    """No report for ``QUIET`` days, neither since it was given."""
+    """No report for as many days as make it quiet, neither since it was given."""
 
 
 class ReviewLine(msgspec.Struct, frozen=True):
@@ -110,8 +105,8 @@ def given_by(cursor: Cursor, at: Moment, task: UUID) -> Given:
 
 
 def impatient(cursor: Cursor, at: Moment) -> date:
-    """What came before this day has waited for more than ``PATIENCE`` working days."""
-    return calendar(cursor, at).add_working_days(at.day + timedelta(1), -(PATIENCE + 1))
+    """What came before this day has waited for longer than the rules of the moment let it."""
+    return calendar(cursor, at).add_working_days(at.day + timedelta(1), -(rules(cursor, at).patience + 1))
 
 
 def awaited(cursor: Cursor, at: Moment, *, units: Units = None) -> list[OfUnit]:
@@ -186,7 +181,7 @@ def to_review(
 
 
 def _values(cursor: Cursor, at: Moment, units: Units) -> dict[str, object]:
-    quiet = at.day - timedelta(QUIET)
+    quiet = at.day - timedelta(rules(cursor, at).quiet)
     return {**at.values(), **of_units(units), "before": impatient(cursor, at), "quiet": quiet}
 
 

@@ -9,6 +9,7 @@ from projections import engine
 from projections.calendars import calendar
 from projections.engine import Cursor, Engine
 from projections.moment import Days, Moment, as_reported, as_reviewed
+from projections.ruling import rules
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -35,13 +36,11 @@ class Reader:
         engine: Engine,
         *,
         today: Callable[[], date],
-        due_soon_days: int = 5,
     ) -> None:
         self.log = log
         self._database = database
         self._engine = engine
         self.today = today
-        self.due_soon_days = due_soon_days
 
     @contextmanager
     def snapshot(self) -> Iterator[Cursor]:
@@ -64,8 +63,8 @@ class Reader:
         return as_reviewed(self.log, day, known)
 
     def soon(self, cursor: Cursor, at: Moment) -> date:
-        """The last day that counts as due soon: N working days ahead, by the calendar of that moment."""
-        return calendar(cursor, at).add_working_days(at.day, self.due_soon_days)
+        """The last day that counts as due soon: N working days ahead, by the rule and calendar of that moment."""
+        return calendar(cursor, at).add_working_days(at.day, rules(cursor, at).due_soon)
 
     def position(self) -> int:
         """How far the views have followed the log."""

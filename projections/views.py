@@ -9,12 +9,14 @@ from projections.inbox import Inbox
 from projections.plans import Plans
 from projections.relations import Relations
 from projections.reports import Reports
+from projections.ruling import Rulings
 from projections.tasks import Tasks
 from projections.timeline import Timeline
 from projections.units import Units
 
 VIEWS: Sequence[View] = (
     Calendars(),
+    Rulings(),
     Units(),
     Documents(),
     Tasks(),

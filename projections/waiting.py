@@ -10,17 +10,16 @@ import msgspec
 from domain.assignment_facts import Completion
 from domain.calendar import Calendar
 from domain.paper import FileRef, Paper
+from domain.ruling import Rules
 from projections.calendars import calendar
 from projections.counts import unit_names
 from projections.engine import Cursor
 from projections.moment import Moment
 from projections.reports import MORE_ASKED, SENT
+from projections.ruling import rules
 from projections.sight import Sight
 
 PAGE = 50
-GAP = 5
-"""Working days between product, receipt and sending from which on whoever confirms is told."""
-
 Key = tuple[date, UUID, int]
 """Where a page ends: the ``key`` of its last line; the next page comes after it."""
 
@@ -81,18 +80,17 @@ class WaitingLine(msgspec.Struct, frozen=True, kw_only=True):
     """What makes its completion day."""
     waited: int
     """Working days since it was sent; since more was asked for, where it waits for the unit."""
+    late: bool
+    """It has waited for longer than it may."""
     gap: int
     """Working days from the earliest to the latest of product, receipt and sending."""
+    far_apart: bool
+    """The gap is to be flagged. Source: ``domain.md``, "Completion day, a rule per task"."""
 
     @property
     def key(self) -> Key:
         """Its place in the list."""
         return self.report.answered or self.report.sent, self.report.assignment, self.report.ref
-
-    @property
-    def far_apart(self) -> bool:
-        """To be flagged. Source: ``domain.md``, "Completion day, a rule per task"."""
-        return self.gap > GAP
 
 
 def awaiting(
@@ -190,14 +188,18 @@ def _waiting(
     )
     rows = cursor.fetchall()
     names = {unit: name for unit, name, _, _ in unit_names(cursor, at, list({row[28] for row in rows}))}
-    days = calendar(cursor, at)
-    return [_line(row, names, days, at.day) for row in rows]
+    days, by = calendar(cursor, at), rules(cursor, at)
+    return [_line(row, names, days, by, at.day) for row in rows]
 
 
-def _line(row: tuple[Any, ...], names: dict[UUID, str], days: Calendar, day: date) -> WaitingLine:
+def _line(
+    row: tuple[Any, ...], names: dict[UUID, str], days: Calendar, by: Rules, day: date
+) -> WaitingLine:
     report = _report(row)
     unit, task, text, number, clause, document, deadline, stage, rule = row[28:]
     told = [d for d in (report.product and report.product.day, report.received, report.sent) if d]
+    waited = days.working_days_between(report.answered or report.sent, day)
+    gap = days.working_days_between(min(told), max(told))
     return WaitingLine(
         report=report,
         unit=unit,
@@ -210,8 +212,10 @@ def _line(row: tuple[Any, ...], names: dict[UUID, str], days: Calendar, day: dat
         deadline=deadline,
         stage=stage,
         rule=Completion(rule),
-        waited=days.working_days_between(report.answered or report.sent, day),
-        gap=days.working_days_between(min(told), max(told)),
+        waited=waited,
+        late=waited > by.patience,
+        gap=gap,
+        far_apart=gap > by.gap,
     )
 
 

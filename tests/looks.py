@@ -7,6 +7,7 @@ from dashboard.address import OVERVIEW, Asked
 from dashboard.look import Beside, Look, Names
 from domain.access import Viewer
 from domain.account import Charge, Role
+from infra.holidays import propose
 from infra.paper.excel import workbook
 from infra.paper.word import paper
 from tests.world import LETTERHEAD, World
@@ -33,6 +34,7 @@ def beside(world: World, names: Names = no_names) -> Beside:
         private.drafts,
         lambda sheet: paper(sheet, LETTERHEAD),
         workbook,
+        propose,
     )
 
 

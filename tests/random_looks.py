@@ -15,6 +15,7 @@ from dashboard.pages.unit import unit
 from dashboard.pages.units import units
 from domain.account import Role
 from domain.errors import NotFound
+from domain.ruling import Rules
 from domain.unit import Group
 from projections.moment import Moment
 from tests.looks import look, viewer
@@ -47,7 +48,7 @@ def tried(world: World, raw: Raw, random: Random) -> Trial | None:
         when=when,
         before=before,
         today=(2**62, world.today()),
-        soon_days=world.reader.due_soon_days,
+        soon_days=Rules().due_soon,
         shown=shown,
         followed=frozenset(followed) or None,
         own=frozenset(raw.went_into(own)) if own else None,

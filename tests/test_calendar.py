@@ -1,5 +1,6 @@
 """The working calendar: set year by year, restated, proposed by a package, and what is counted by it."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -13,11 +14,13 @@ from domain.calendar import (
     CalendarSet,
     DayOff,
     YearCalendar,
-    in_force,
     set_calendar,
     stream_id,
+    take_back_calendar,
 )
+from domain.decided import in_force
 from domain.errors import Refused
+from domain.event import Event, Fact
 from infra.holidays import CorrectedDay, Correction, propose
 from tests.tables import csv_rows
 
@@ -40,7 +43,16 @@ def decided(
     day: date = date(2025, 12, 25),
     source: str = "1133/TTg-KGVX",
 ) -> CalendarSet:
-    return set_calendar(before, proposed, source=source, day=day, by="quan-tri")
+    return set_calendar(stream(*before), proposed, source=source, day=day, by="quan-tri")
+
+
+def stream(*facts: Fact) -> list[Event]:
+    return [Event(stream_id(2026), version, fact) for version, fact in enumerate(facts, 1)]
+
+
+def held(facts: Sequence[Fact], day: date) -> YearCalendar | None:
+    found = in_force(stream(*facts), CalendarSet, day)
+    return found.calendar if found else None
 
 
 def test_a_holiday_is_not_worked_and_its_swapped_saturday_is() -> None:
@@ -65,8 +77,8 @@ def test_a_year_that_was_not_set_has_its_weekends_only_and_says_so() -> None:
     assert WEEKENDS_ONLY.is_working(date(2026, 11, 24))
     assert YEAR.missing(date(2025, 12, 1), date(2027, 1, 31)) == (2025, 2027)
     assert YEAR.missing(date(2026, 1, 1), date(2026, 12, 31)) == ()
-    held = Calendar([decided(SWAP).calendar])
-    assert held.versions(date(2025, 12, 1), date(2026, 1, 5)) == "2025/0, 2026/1"
+    once = Calendar([decided(SWAP).calendar])
+    assert once.versions(date(2025, 12, 1), date(2026, 1, 5)) == "2025/0, 2026/1"
 
 
 days = st.dates(date(2024, 1, 1), date(2027, 12, 31))
@@ -126,10 +138,24 @@ def test_a_restated_calendar_holds_from_the_day_of_its_document() -> None:
     restated = decided(YearCalendar(2026, days_off=(CULTURE_DAY,)), first, day=date(2026, 3, 2))
     again = decided(YearCalendar(2026), first, restated, day=date(2026, 3, 2))
     history = [first, restated, again]
-    assert in_force(history, date(2025, 12, 24)) is None
-    assert in_force(history, date(2026, 3, 1)) == first.calendar
-    assert in_force(history, date(2026, 3, 2)) == again.calendar
-    assert in_force([restated, first], date(2026, 3, 2)) == restated.calendar
+    assert held(history, date(2025, 12, 24)) is None
+    assert held(history, date(2026, 3, 1)) == first.calendar
+    assert held(history, date(2026, 3, 2)) == again.calendar
+    assert held([restated, first], date(2026, 3, 2)) == restated.calendar
+
+
+def test_a_calendar_that_was_recorded_wrongly_is_taken_back_and_what_held_before_holds_again() -> None:
+    first = decided(SWAP)
+    wrong = decided(YearCalendar(2026, days_off=(CULTURE_DAY,)), first, day=date(2026, 3, 2))
+    gone = take_back_calendar(stream(first, wrong), target=2, reason="Nhầm năm", by="cvp")
+    assert held([first, wrong, gone], date(2026, 3, 2)) == first.calendar
+    with pytest.raises(Refused, match="Mục 2 không phải là quy định đang ghi nhận"):
+        take_back_calendar(stream(first, wrong, gone), target=2, reason="Nhầm", by="cvp")
+    with pytest.raises(Refused, match="Đề nghị nêu lý do"):
+        take_back_calendar(stream(first, wrong), target=2, reason=" ", by="cvp")
+    assert decided(SWAP, first, wrong, day=date(2026, 4, 1)).calendar.version == 3, (
+        "a version is never used twice"
+    )
 
 
 def test_the_days_of_a_decision_are_kept_in_order_whatever_the_order_of_entry() -> None:

@@ -67,7 +67,7 @@ complete             F  F   +   +    F  N  F    N  F
 direct               F  F   +   F    +  N  F    N  F
 correct              F  F   +   F    F  N  F    N  F
 units                F  F   +   F    +  N  F    N  +
-rules                F  N   +   F    F  N  F    F  F
+rules                F  N   +   F    F  N  F    +  F
 accounts             N  N   +   F    N  N  N    +  N
 officers             N  N   F   F    N  N  N    +  N
 for oneself          +  +   +   +    +  +  +    +  +
@@ -158,8 +158,8 @@ KINDS: dict[str, tuple[str, str]] = {
     **dict.fromkeys(("read_deadline", "read_number"), ("record", "N")),
     **dict.fromkeys(("units", "unit", "me"), ("anybody", "+")),
     "unit_history": ("see units' past", "N"),
-    "calendars": ("see rules", "+"),
-    "set_calendar": ("rules", "F"),
+    **dict.fromkeys(("calendars", "calendar_proposal", "rules"), ("see rules", "+")),
+    **dict.fromkeys(("set_calendar", "take_back_calendar", "set_rule", "take_back_rule"), ("rules", "F")),
     "search": ("find", "+"),
     **dict.fromkeys(("deputise", "end_deputising"), ("for oneself", "+")),
 }
@@ -274,6 +274,7 @@ def filled(
             "desk": f"?unit={t.mine}",
             "read_deadline": "?words=2026",
             "read_number": "?number=5-NQ/TU",
+            "calendar_proposal": "?year=2027",
         }
         return path + needed.get(entry.name, ""), None
     body = msgspec.json.encode(entry.example).decode()

@@ -21,6 +21,7 @@ from domain.assignment_facts import ReportSent, Stage
 from domain.errors import NotFound
 from domain.permissions import ROLES
 from domain.progress import Report
+from domain.ruling import Rules
 from projections import office_desk as desk_view
 from projections.office_desk import Review
 from projections.waiting import awaiting
@@ -225,10 +226,10 @@ def test_impatience_is_the_same_day_by_day_as_the_days_that_each_waited(desk: De
     before = desk.world.query(desk_view.impatient, at)
     lines = desk.world.query(awaiting, at)
     assert [line.report.sent < before for line in lines] == [
-        line.waited > desk_view.PATIENCE for line in lines
+        line.waited > Rules().patience for line in lines
     ]
     late = desk.world.query(desk_view.awaited, at)
-    assert sum(of.awaited.late for of in late) == sum(line.waited > desk_view.PATIENCE for line in lines)
+    assert sum(of.awaited.late for of in late) == sum(line.waited > Rules().patience for line in lines)
 
 
 def test_neither_a_back_dated_document_nor_a_hand_over_makes_a_unit_late(desk: Desk) -> None:

@@ -11,6 +11,7 @@ from dashboard.address import Asked
 from dashboard.markup import Markup
 from dashboard.pages import overview_figures
 from dashboard.pages.overview import overview
+from domain.ruling import Rules
 from infra.demo.generate import generate
 from tests.looks import look
 from tests.page_figures import Asker, Checked, all_linked, linked
@@ -54,7 +55,7 @@ def of_today(world: World, raw: Raw) -> Asker:
         when=(head, today),
         before=(raw.known_on(week), week),
         today=(head, today),
-        soon_days=world.reader.due_soon_days,
+        soon_days=Rules().due_soon,
     )
 
 

@@ -20,6 +20,7 @@ from domain.task import DocumentBasis, Leads
 from infra.annex import read_annex
 from infra.database import Database, prepare
 from infra.event_store import Factory
+from infra.holidays import propose
 from infra.log import VIETNAM, Log
 from infra.mapper import Mapper
 from infra.paper.excel import workbook
@@ -27,6 +28,7 @@ from infra.paper.layout import Letterhead
 from infra.paper.word import paper
 from infra.private import AccessLog, Drafts, Files, People, Sessions, Tokens, Uploads
 from projections import lists
+from projections.calendars import open_counted
 from projections.engine import Engine
 from projections.reader import Reader
 from projections.views import VIEWS
@@ -58,7 +60,12 @@ class World:
     def another_register(self, *, told: bool = True) -> Register:
         """The application of another officer, on the same log; not ``told``: by the clock of the server."""
         factory = Factory(database=self.database, clock=(lambda: self.now) if told else None)
-        return Register(factory, today=self.today, open_assignments=self.open_assignments)
+        return Register(
+            factory,
+            today=self.today,
+            open_assignments=self.open_assignments,
+            counted_deadlines=self.counted_deadlines,
+        )
 
     def _private(self) -> Private:
         pool, now = self.database.private, lambda: self.now
@@ -71,6 +78,10 @@ class World:
     def open_assignments(self, units: Sequence[UUID], day: date) -> tuple[int, list[UUID]]:
         position = self.engine.catch_up()
         return position, self.query(lists.open_assignments, units, day)
+
+    def counted_deadlines(self) -> tuple[int, list[UUID]]:
+        position = self.engine.catch_up()
+        return position, self.query(open_counted)
 
     def query(self, query: Callable[..., Any], *args: Any, **more: Any) -> Any:
         """The rows of a query on the live views, caught up."""
@@ -152,6 +163,7 @@ def house(world: World, **changes: Any) -> House:
         "read_annex": read_annex,
         "paper": lambda sheet: paper(sheet, LETTERHEAD),
         "workbook": workbook,
+        "propose_calendar": propose,
     } | changes
     return House(
         register=world.register,

@@ -127,7 +127,7 @@ FIELDS = {
     "returned": "Số nhiệm vụ đã trả lại",
     "returned_by": "Người trả lại",
     "role": "Vai trò",
-    "rule": "Quy tắc tính ngày hạn",
+    "rule": "Quy định, hoặc quy tắc tính ngày hạn",
     "satisfactory": "Đạt yêu cầu",
     "says": "Cách hiểu, bằng lời",
     "scan": "Tệp ảnh chụp ý kiến",
@@ -167,6 +167,7 @@ FIELDS = {
     "up": "Các văn bản trên",
     "upload": "Mã phụ lục đang nhập",
     "urgency": "Mức độ gấp",
+    "value": "Giá trị",
     "version": "Số mục trong quá trình của nội dung, sau lần ghi này",
     "via": "Qua văn bản",
     "waited": "Số ngày làm việc đã chờ",
@@ -204,6 +205,7 @@ PARAMETERS = {
 VALUES = {
     "Authority": "Cấp giao nhiệm vụ",
     "Role": "Vai trò",
+    "Rule": "Quy định",
 }
 """Lists of values -> what they are of."""
 

@@ -16,7 +16,7 @@ from domain.assignment_facts import Stage
 from domain.vietnamese import count
 from domain.vietnamese import day as vn_day
 from projections.lists import AssignmentLine
-from projections.office_desk import PATIENCE, ReviewLine
+from projections.office_desk import ReviewLine
 from projections.waiting import Proposal, ReportLine, WaitingLine
 
 
@@ -81,7 +81,7 @@ def _head(line: WaitingLine, shown: Shown, key: str) -> Markup:
     report = line.report
     kind = "Đề nghị xác nhận hoàn thành" if report.claim else "Báo cáo định kỳ"
     waits = f", chờ {count(line.waited)} ngày làm việc" if line.waited else ""
-    late = line.waited > PATIENCE
+    late = line.late
     by = named(shown.names, report.sender)
     sender = f"{by} nhập thay đơn vị" if report.typed_in else by
     return tag(

@@ -13,6 +13,7 @@ from dashboard.markup import Content, Markup, tag
 from dashboard.pages.confirm_line import place
 from dashboard.people_words import named
 from dashboard.reading import Behind
+from domain.ruling import Rules
 from domain.vietnamese import count
 from domain.vietnamese import day as vn_day
 from projections import lists, office_desk, waiting
@@ -20,7 +21,7 @@ from projections.engine import Cursor
 from projections.inbox import Reassignment
 from projections.lists import Filter
 from projections.matters import Matter
-from projections.office_desk import PATIENCE, QUIET, Review, ReviewLine
+from projections.office_desk import Review, ReviewLine
 from projections.scope import Units
 from projections.waiting import WaitingLine
 
@@ -37,10 +38,10 @@ REVIEWS = {
     Awaits.MORE_ASKED: None,
     Awaits.REASSIGNMENT: None,
 }
-NAMES = {
-    Awaits.LATE: f"Báo cáo chờ xác nhận quá {count(PATIENCE)} ngày làm việc",
-    Awaits.NOT_RECEIVED: f"Chưa tiếp nhận sau {count(PATIENCE)} ngày làm việc",
-    Awaits.NO_REPORT: f"Chưa hoàn thành, không có báo cáo trong {count(QUIET)} ngày",
+_NAMES = {
+    Awaits.LATE: "Báo cáo chờ xác nhận quá {patience} ngày làm việc",
+    Awaits.NOT_RECEIVED: "Chưa tiếp nhận sau {patience} ngày làm việc",
+    Awaits.NO_REPORT: "Chưa hoàn thành, không có báo cáo trong {quiet} ngày",
     Awaits.MORE_ASKED: "Đã đề nghị bổ sung, chưa có phản hồi",
     Awaits.REASSIGNMENT: "Đề nghị điều chỉnh phân công, chưa trả lời",
 }
@@ -73,7 +74,12 @@ class Waiting(msgspec.Struct, frozen=True):
         }[awaits]
 
 
-def review_card(asked: Asked, waits: Waiting) -> Markup:
+def review_name(awaits: Awaits, rules: Rules) -> str:
+    """What is to be looked at again, by the rules of the moment."""
+    return _NAMES[awaits].format(patience=count(rules.patience), quiet=count(rules.quiet))
+
+
+def review_card(asked: Asked, waits: Waiting, rules: Rules) -> Markup:
     """Each a count that opens its list."""
     here = asked.when.but(scope=asked.scope)
     return card(
@@ -83,11 +89,11 @@ def review_card(asked: Asked, waits: Waiting) -> Markup:
             (
                 tag(
                     "li",
-                    tag("span", name),
+                    tag("span", review_name(awaits, rules)),
                     figure(waits.of(awaits), here.but(awaits=awaits).at(CONFIRM)),
                     tag("small", _COUNTED[awaits]),
                 )
-                for awaits, name in NAMES.items()
+                for awaits in _NAMES
             ),
             class_="review",
         ),
@@ -99,17 +105,17 @@ def asked_more_card(look: Look, cursor: Cursor, total: int, units: Units) -> Mar
     lines = waiting.asked_more(cursor, look.at, units=units, limit=FIRST)
     href = look.asked.but(awaits=Awaits.MORE_ASKED, unit=None, behind=None).at(CONFIRM)
     more = tag("p", tag("a", f"Xem tất cả {count(total)} báo cáo", href=href)) if total > FIRST else None
-    heading = NAMES[Awaits.MORE_ASKED]
+    heading = review_name(Awaits.MORE_ASKED, look.rules)
     return card(heading, _asked_more(look, lines), more, note=f"{count(total)} báo cáo, đề nghị trước ở trên")
 
 
 def review_list(look: Look, cursor: Cursor, awaits: Awaits, waits: Waiting, units: Units) -> Markup:
     """One of the lists in place of what waits for the Office."""
-    asked, total = look.asked, waits.of(awaits)
+    asked, total, name = look.asked, waits.of(awaits), review_name(awaits, look.rules)
     back = tag("a", "Về báo cáo chờ xác nhận", href=asked.when.but(scope=asked.scope).at(CONFIRM))
     note = f"{count(total)} {_COUNTED[awaits]}, tính đến ngày {vn_day(look.at.day)}"
     if not total:
-        return card(NAMES[awaits], tag("p", "Không có nội dung nào cần rà soát. ", back), note=note)
+        return card(name, tag("p", "Không có nội dung nào cần rà soát. ", back), note=note)
     further: Behind | None = None
     if awaits is Awaits.REASSIGNMENT:
         shown = _requests(look, cursor, waits.requests, units)
@@ -124,7 +130,7 @@ def review_list(look: Look, cursor: Cursor, awaits: Awaits, waits: Waiting, unit
         found = office_desk.to_review(cursor, look.at, review, units=units, limit=LINES + 1, after=after)
         further = (*found[LINES - 1].key, 0) if len(found) > LINES else None
         shown = _to_review(look, found[:LINES])
-    return card(NAMES[awaits], shown, steps(asked, further), tag("p", back), note=note)
+    return card(name, shown, steps(asked, further), tag("p", back), note=note)
 
 
 def steps(asked: Asked, further: Behind | None) -> Markup | None:

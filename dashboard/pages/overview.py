@@ -62,7 +62,7 @@ def overview(look: Look) -> Page:
 
     said = tag(
         "div",
-        sentence(tally, vn_day(at.day), basis(asked), reader.due_soon_days, opens, counted),
+        sentence(tally, vn_day(at.day), basis(asked), look.rules.due_soon, opens, counted),
         week_line(came, look.week_ago.day, here),
         three_rates(tally, opens, counted),
         class_="said-first",

@@ -3,13 +3,14 @@
 from domain.act import Actor
 from domain.app.accounts import Accounts
 from domain.app.assignments import Assignments
-from domain.app.calendars import Calendars
 from domain.app.confirmations import Confirmations
 from domain.app.corrections import Corrections
 from domain.app.documents import Documents
 from domain.app.drafts import Drafts
 from domain.app.machinery import Done, OpenAssignments
 from domain.app.plans import Plans
+from domain.app.rulings import Rulings
+from domain.app.submissions import Submissions
 from domain.app.tasks import AnnexTask, Tasks
 from domain.app.units import Closing, NewUnit, Units
 
@@ -17,6 +18,16 @@ __all__ = ["Actor", "AnnexTask", "Closing", "Done", "NewUnit", "OpenAssignments"
 
 
 class Register(
-    Units, Documents, Tasks, Drafts, Assignments, Confirmations, Plans, Corrections, Calendars, Accounts
+    Units,
+    Documents,
+    Tasks,
+    Drafts,
+    Assignments,
+    Submissions,
+    Confirmations,
+    Plans,
+    Corrections,
+    Rulings,
+    Accounts,
 ):
     """What can be done."""

@@ -17,18 +17,22 @@ from eventsourcing.utils import Environment
 from domain.act import Act, Actor
 from domain.errors import Conflict
 from domain.event import Event
-from domain.log import Answered, ReadConflict, Recorder, VersionConflict
+from domain.log import Answered, HeadMoved, ReadConflict, Recorder, VersionConflict
 
 OpenAssignments = Callable[[Sequence[UUID], date], tuple[int, Sequence[UUID]]]
 """(units, day) -> (position, assignments): drafts of these units and what was open there on that day or later.
 
 Waits until the view has seen the whole log; the list holds at that position."""
 
+CountedDeadlines = Callable[[], tuple[int, Sequence[UUID]]]
+"""() -> (position, assignments): what is open with a deadline that was counted in working days, as above."""
+
 Answer = dict[str, Any]
 
 Found = TypeVar("Found")
 
 ATTEMPTS = 5
+EXCLUSIVE_AFTER = 3
 
 
 class Done(msgspec.Struct, frozen=True):
@@ -47,10 +51,13 @@ class Machinery(Application[UUID]):
         *,
         today: Callable[[], date],
         open_assignments: OpenAssignments,
+        counted_deadlines: CountedDeadlines | None = None,
     ) -> None:
+        """``counted_deadlines``: None where a log is only filled, and nothing follows a restated calendar."""
         self._given_factory = factory
         self.today = today
         self.open_assignments = open_assignments
+        self.counted_deadlines = counted_deadlines or (lambda: (self.recorder.max_notification_id() or 0, ()))
         super().__init__()
 
     def construct_env(self, name: str, env: Any = None) -> Environment:
@@ -77,6 +84,19 @@ class Machinery(Application[UUID]):
             except (VersionConflict, ReadConflict):
                 continue
         raise Conflict("Đồng chí khác vừa cập nhật nội dung này. Đề nghị xem nội dung mới rồi thực hiện lại.")
+
+    def of_the_whole(self, attempt: Callable[[], Done]) -> Done:
+        """An act that rests on a list of the whole log, so that it appends ``if_at`` the position of the list.
+
+        If anything is recorded meanwhile, all is decided anew, at last under the lock of the log.
+        """
+        for _ in range(EXCLUSIVE_AFTER):
+            try:
+                return attempt()
+            except HeadMoved:
+                continue
+        with cast(Recorder, self.recorder).exclusive():
+            return attempt()
 
     def look(self, find: Callable[[Act], Found]) -> Found:
         """What the streams say now, nothing recorded."""

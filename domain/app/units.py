@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import cast
 from uuid import UUID, uuid4
 
 import msgspec
@@ -12,13 +11,10 @@ from domain.act import Act, Actor
 from domain.app.machinery import Answer, Done, Machinery
 from domain.direction import hand_over
 from domain.errors import Refused
-from domain.log import HeadMoved, Recorder
 from domain.paper import Paper, readable
 from domain.subordination import must_be_above, place
 from domain.succession import no_circle, settle
 from domain.unit import Ending
-
-EXCLUSIVE_AFTER = 3
 
 
 class NewUnit(msgspec.Struct, frozen=True, kw_only=True):
@@ -139,13 +135,7 @@ class Units(Machinery):
 
             return self.act(actor, decide, if_at=position)
 
-        for _ in range(EXCLUSIVE_AFTER):
-            try:
-                return attempt()
-            except HeadMoved:
-                continue
-        with cast(Recorder, self.recorder).exclusive():
-            return attempt()
+        return self.of_the_whole(attempt)
 
 
 def establish_all(act: Act, units: Sequence[NewUnit], day: date, paper: Paper | None) -> None:

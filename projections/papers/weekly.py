@@ -16,6 +16,7 @@ from projections.moment import Moment
 from projections.papers.pages import assignments, awaiting
 from projections.papers.wording import basis, made_on
 from projections.reader import Reader
+from projections.ruling import rules
 from projections.waiting import WaitingLine
 
 WEEK = timedelta(7)
@@ -67,7 +68,7 @@ def weekly(reader: Reader, at: Moment) -> Weekly:
             day=at.day,
             made_on=made_on(at, today),
             basis=basis(at, today),
-            soon_days=reader.due_soon_days,
+            soon_days=rules(cursor, at).due_soon,
             tasks=counts.tasks(cursor, at, soon),
             no_leads=counts.waiting_for_leads(cursor, at),
             units=counts.by_unit(cursor, at, soon),

@@ -1,4 +1,4 @@
-"""Command on the working calendar."""
+"""Commands on the working calendars of the years."""
 
 from datetime import date
 from typing import Annotated
@@ -10,7 +10,7 @@ from api.v1.forms import Form
 from api.v1.table import Call, Command
 from domain import calendar
 from domain.app import Actor, Done
-from domain.permissions import Grant, Right
+from domain.permissions import DONE, Right
 
 
 class Holiday(Form, frozen=True, kw_only=True):
@@ -30,6 +30,14 @@ class Setting(Form, frozen=True, kw_only=True):
     day: date
 
 
+class TakingBack(Form, frozen=True, kw_only=True):
+    """Bỏ lịch làm việc ghi nhầm của một năm; lịch trước đó có hiệu lực trở lại."""
+
+    year: int
+    target: int
+    reason: str
+
+
 def _set_calendar(call: Call, actor: Actor) -> Done:
     body: Setting = call.body
     proposed = calendar.YearCalendar(
@@ -38,13 +46,18 @@ def _set_calendar(call: Call, actor: Actor) -> Done:
     return call.register.set_calendar(actor, proposed, source=body.source, day=body.day)
 
 
+def _take_back(call: Call, actor: Actor) -> Done:
+    body: TakingBack = call.body
+    return call.register.take_back_calendar(actor, body.year, target=body.target, reason=body.reason)
+
+
 CALENDARS = (
     Command(
         name="set_calendar",
         path="/calendars",
         summary="Ghi lịch làm việc của một năm",
         right=Right.RULES,
-        needed={Grant.DECIDES},
+        needed=DONE,
         body=Setting,
         run=_set_calendar,
         example=Setting(
@@ -53,5 +66,15 @@ CALENDARS = (
             source="Thông báo 12/TB-VP",
             day=DAY,
         ),
+    ),
+    Command(
+        name="take_back_calendar",
+        path="/calendars/taken-back",
+        summary="Bỏ lịch làm việc ghi nhầm",
+        right=Right.RULES,
+        needed=DONE,
+        body=TakingBack,
+        run=_take_back,
+        example=TakingBack(year=2027, target=1, reason="Ghi nhầm năm"),
     ),
 )

@@ -7,7 +7,8 @@ from api.v1.queries.documents import DOCUMENTS
 from api.v1.queries.figures import FIGURES
 from api.v1.queries.readings import READINGS
 from api.v1.queries.register import REGISTER
+from api.v1.queries.rulings import RULINGS
 from api.v1.queries.work import WORK
 from api.v1.table import Query
 
-QUERIES: Sequence[Query] = (*FIGURES, *WORK, *DOCUMENTS, *DESKS, *REGISTER, *READINGS)
+QUERIES: Sequence[Query] = (*FIGURES, *WORK, *DOCUMENTS, *DESKS, *REGISTER, *RULINGS, *READINGS)

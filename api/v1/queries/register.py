@@ -1,4 +1,4 @@
-"""The register around the work: units, calendars, accounts; who asks; finding anything."""
+"""The register around the work: units, accounts; who asks; finding anything."""
 
 from datetime import date
 from typing import Annotated
@@ -13,11 +13,9 @@ from api.v1.queries.work import Entries, paged
 from api.v1.reading import read_cursor
 from api.v1.table import Ask, Query
 from domain.account import OF_A_UNIT, Account, Charge, Role
-from domain.calendar import YearCalendar
 from domain.errors import NotFound
 from domain.permissions import Right, Touch
 from projections.accounts import accounts
-from projections.calendars import years
 from projections.search import Hit, Scope, search
 from projections.unit_list import Key, of_stream, unit_card, units
 
@@ -60,12 +58,6 @@ class OneUnit(msgspec.Struct, frozen=True):
     predecessors: list[UUID]
     successors: list[UUID]
     subordinates: list[UUID]
-
-
-class Calendars(msgspec.Struct, frozen=True):
-    """Lịch làm việc các năm."""
-
-    items: list[YearCalendar]
 
 
 class AccountLine(msgspec.Struct, frozen=True):
@@ -129,10 +121,6 @@ def _unit_history(ask: Ask) -> Entries:
     unit_card(ask.cursor, ask.at, ask.ids["unit"])
     entries = of_stream(ask.cursor, ask.house.log, ask.at, ask.ids["unit"])
     return paged(ask, history(ask, entries), ask.params)
-
-
-def _calendars(ask: Ask) -> Calendars:
-    return Calendars(years(ask.cursor, ask.at))
 
 
 def _accounts(ask: Ask) -> Accounts:
@@ -217,16 +205,6 @@ REGISTER = (
         found=Entries,
         run=_unit_history,
         rights=(Right.UNITS,),
-        touch=Touch.NONE,
-    ),
-    Query(
-        name="calendars",
-        path="/calendars",
-        summary="Lịch làm việc các năm",
-        params=When,
-        found=Calendars,
-        run=_calendars,
-        rights=(Right.RULES,),
         touch=Touch.NONE,
     ),
     Query(
