@@ -54,4 +54,6 @@ ACCESSES = {
 
 def slug_of(slugs: Mapping[str, object], value: object) -> str | None:
     """The word of a value; None for none."""
+    if value is None:
+        return None
     return next((slug for slug, known in slugs.items() if known == value), None)
