@@ -24,8 +24,9 @@ from domain.task import Phase
 from domain.unit import GROUP_NAMES, Group
 from domain.vietnamese import day as vn_day
 from domain.vietnamese import nfc
+from projections import known
 from projections.lineage import State
-from projections.moment import Moment
+from projections.moment import Known, Moment
 from projections.reader import Reader
 
 HOME, OVERVIEW = "/", "/tong-quan"
@@ -39,6 +40,7 @@ ACCOUNTS, ACCOUNT, ACCESSES = "/tai-khoan", "/tai-khoan/", "/nhat-ky"
 ANNEXES, ANNEX = "/nhap-phu-luc", "/nhap-phu-luc/"
 DRAFTS, DRAFT = "/du-kien", "/du-kien/"
 NEW_TASK, NEW_DOCUMENT = "/nhap-nhiem-vu", "/van-ban-moi"
+RULES = "/quy-dinh"
 
 
 TOLD = "f."
@@ -115,6 +117,10 @@ class Asked(msgspec.Struct, frozen=True):
 
     day: date | None = None
     way: Way = Way.REPORTED
+    known: Known | None = None
+    """By what was known then, in place of the two ways; the day may lie ahead of it."""
+    rules_now: bool = False
+    """Judged by the rules and calendars of now, not by those of the moment."""
     counted: Counted = Counted.TASKS
     kind: str | None = None
     unit: UUID | None = None
@@ -171,10 +177,26 @@ class Asked(msgspec.Struct, frozen=True):
     @property
     def when(self) -> "Asked":
         """The same moment, of everything."""
-        return Asked(day=self.day, way=self.way)
+        return Asked(day=self.day, way=self.way, known=self.known, rules_now=self.rules_now)
+
+    @property
+    def live(self) -> bool:
+        """Whether it looks at now."""
+        return self.day is None and self.known is None
+
+    @property
+    def now(self) -> "Asked":
+        """The same, as of now."""
+        return self.but(day=None, known=None, rules_now=False)
 
     def moment(self, reader: Reader) -> Moment:
-        """The two clocks."""
+        """The two clocks. Raises ``Refused`` for a position that the log has not reached."""
+        at = self._moment(reader)
+        return reader.judged_now(at) if self.rules_now else at
+
+    def _moment(self, reader: Reader) -> Moment:
+        if self.known is not None:
+            return reader.known(self.day or reader.today(), self.known)
         if self.day is None:
             return reader.reviewed(reader.today())
         return reader.reported(self.day) if self.way is Way.REPORTED else reader.reviewed(self.day)
@@ -188,7 +210,9 @@ class Asked(msgspec.Struct, frozen=True):
         """The address of ``path`` in this state; what goes without saying is left out."""
         said = {
             "ngay": self.day and self.day.isoformat(),
-            "cach": self.day and self.way,
+            "cach": self.way if self.day and self.known is None else None,
+            "biet": known.write(self.known) if self.known is not None else None,
+            "quy-dinh": "hien-nay" if self.rules_now else None,
             "dem": self.counted if self.counted is not Counted.TASKS else None,
             "loai": self.kind,
             "don-vi": self.unit,
@@ -233,20 +257,36 @@ def read(search: str, today: date) -> Asked:
     found = {field: read(given[name]) for name, (field, read) in _READERS.items() if name in given}
     told = tuple((name, nfc(value)) for name, value in given.items() if name.startswith(TOLD))
     asked = Asked(**found, told=told)
-    if asked.day and asked.day > today:
-        raise Refused(
-            f"Chưa có số liệu ngày {vn_day(asked.day)}: hôm nay là ngày {vn_day(today)}. "
-            "Đề nghị chọn ngày không muộn hơn hôm nay.",
-            field="ngay",
-        )
+    asked = _settled(asked, today)
     if asked.unit or asked.group or asked.scope or (asked.kind and KINDS[asked.kind].of_assignments):
         asked = asked.but(counted=Counted.ASSIGNMENTS)
-    return asked.but(day=None) if asked.day == today else asked
+    return asked
+
+
+def _settled(asked: Asked, today: date) -> Asked:
+    """One state, one address: what is one of the two ways, or now, is said so."""
+    day = asked.day or today
+    if asked.known is not None:
+        known.not_ahead(asked.known, today, "biet")
+    elif day > today:
+        raise Refused(
+            f"Chưa có số liệu ngày {vn_day(day)}: hôm nay là ngày {vn_day(today)}. Đề nghị chọn ngày không "
+            "muộn hơn hôm nay, hoặc ghi ở mục “Biết đến” để xem trước theo những gì đã biết.",
+            field="ngay",
+        )
+    if asked.known == day:
+        asked = asked.but(known=None, way=Way.REPORTED)
+    elif asked.known == today and day < today:
+        asked = asked.but(known=None, way=Way.REVIEWED)
+    asked = asked.but(day=None) if day == today else asked
+    return asked.but(rules_now=False) if asked.live else asked
 
 
 _READERS: dict[str, tuple[str, Callable[[str], Any]]] = {
     "ngay": ("day", reading.day),
     "cach": ("way", reading.one_of("cách xem số liệu", {way.value: way for way in Way})),
+    "biet": ("known", lambda value: known.read(nfc(value, one_line=True), "biet")),
+    "quy-dinh": ("rules_now", reading.one_of("quy định", {"hien-nay": True})),
     "dem": ("counted", reading.one_of("danh sách", {counted.value: counted for counted in Counted})),
     "loai": ("kind", reading.one_of("loại", {slug: slug for slug in KINDS})),
     "don-vi": ("unit", reading.identity),

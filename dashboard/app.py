@@ -10,6 +10,7 @@ from dash import MATCH, ClientsideFunction, Dash, Input, Output, State, ctx, dcc
 
 from dashboard import address, site
 from dashboard.address import HOME, LIST, WAY_NAMES, Asked, Way
+from dashboard.clocks import KNOWN
 from dashboard.components import Page, message
 from dashboard.document import INDEX, Document
 from dashboard.exports import serve_exports
@@ -126,6 +127,7 @@ def _clocks() -> list[Any]:
             value=Way.REPORTED.value,
             **{"aria-label": "Cách xem số liệu của ngày đã qua"},
         ),
+        Html(KNOWN, className="known"),
     ]
 
 
@@ -212,8 +214,8 @@ def _shown(
     page: Page, nav: Markup, who: Markup, asked: Asked, today: date, title: str, position: int
 ) -> tuple[Any, ...]:
     """The page, and the clocks as they stand for it; ``shown`` tells a choice from what was there."""
-    day, way = asked.day or today, asked.way.value
-    live = asked.day is None
+    day, live = asked.day or today, asked.live
+    way = asked.way.value if asked.known is None else ""
     shown = {
         "title": f"{page.title} – {title}",
         "day": day.isoformat(),

@@ -7,11 +7,12 @@ import msgspec
 from dash.development.base_component import Component
 
 from dashboard.address import WAY_NAMES, Asked, Way
+from dashboard.clocks import told
 from dashboard.kinds import SLUGS
 from dashboard.markup import Content, Markup, tag, text
 from domain.rules import TIMELINESS_NAMES, Timeliness
 from domain.vietnamese import count, percent
-from domain.vietnamese import day as vn_day
+from projections import known
 from projections.counts import Tally
 
 SOON = "sap-den-han"
@@ -71,23 +72,22 @@ def rate(share: Fraction | None) -> str:
 
 
 def past(asked: Asked, path: str) -> Markup:
-    """Over the figures of a past day: whose they are, the other way of knowing, the way back."""
-    if asked.day is None:
+    """Over the figures of another moment than now: whose they are, the other ways of knowing, the way back."""
+    if asked.live:
         return Markup()
-    day = vn_day(asked.day)
-    if asked.way is Way.REPORTED:
-        other, words = Way.REVIEWED, f"Đang xem số liệu đã báo cáo ngày {day}."
-        explained = "Đúng như đã hiển thị trong ngày đó; nội dung ghi nhận sau không tính vào."
-    else:
-        other, words = Way.REPORTED, f"Đang xem số liệu sau rà soát, tính đến ngày {day}."
-        explained = "Tình hình của ngày đó theo những gì đã ghi nhận đến nay."
+    words, explained = told(asked)
+    ways = [way for way in Way if asked.day and (asked.known is not None or way is not asked.way)]
     return tag(
         "div",
-        tag("p", tag("strong", words), " ", explained),
+        tag("p", tag("strong", words), " ", explained, BY_RULES_OF_NOW if asked.rules_now else None),
         tag(
             "p",
-            tag("a", f"Xem {WAY_NAMES[other].lower()}", href=asked.but(way=other).at(path)),
-            tag("a", "Về hiện tại", href=asked.but(day=None).at(path)),
+            (
+                tag("a", f"Xem {WAY_NAMES[way].lower()}", href=asked.but(way=way, known=None).at(path))
+                for way in ways
+            ),
+            _rules(asked, path),
+            tag("a", "Về hiện tại", href=asked.now.at(path)),
             class_="choices",
         ),
         class_="past",
@@ -95,10 +95,24 @@ def past(asked: Asked, path: str) -> Markup:
     )
 
 
+BY_RULES_OF_NOW = " Ngưỡng và lịch làm việc: theo quy định hiện nay."
+
+
+def _rules(asked: Asked, path: str) -> Markup:
+    words = "Tính theo quy định của ngày đó" if asked.rules_now else "Tính theo quy định hiện nay"
+    return tag("a", words, href=asked.but(rules_now=not asked.rules_now).at(path))
+
+
 def basis(asked: Asked) -> str:
     """On what the figures rest, in brackets after the day."""
-    if asked.day is None:
+    return _knowing(asked) + (", theo quy định hiện nay" if asked.rules_now else "")
+
+
+def _knowing(asked: Asked) -> str:
+    if asked.live:
         return "số liệu đang cập nhật, chưa chốt"
+    if asked.known is not None:
+        return f"theo những gì biết đến {known.told(asked.known)}"
     return WAY_NAMES[asked.way].lower()
 
 

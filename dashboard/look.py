@@ -119,4 +119,4 @@ class Look:
     @property
     def live(self) -> bool:
         """Whether it looks at now; acts are offered only then."""
-        return self.asked.day is None
+        return self.asked.live

@@ -4,13 +4,16 @@ import select
 import time
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta, timezone
+from itertools import groupby
+from operator import itemgetter
 from types import TracebackType
 from typing import Any, Self, cast
 from uuid import UUID
 
 import psycopg2
 from eventsourcing.persistence import StoredEvent
-from psycopg2.extensions import connection as Connection  # noqa: N812 - a class, whatever its case there
+from psycopg2.extensions import connection as Connection  # noqa: N812 - classes, whatever their case there
+from psycopg2.extensions import cursor as Cursor  # noqa: N812
 
 from domain.event import Recorded
 from infra.database import Database, Pool
@@ -55,6 +58,31 @@ class Log:
             found.setdefault(row[3], []).append(self._recorded(row))
         return found
 
+    def subjects(self, after: UUID, until: int, size: int) -> Iterator[tuple[UUID, list[Recorded]]]:
+        """What was recorded up to position ``until`` by subjects: whole streams, about ``size`` events at a time.
+
+        An assignment is of the subject of its task: their events come together, in order. With each part comes the
+        id of its last subject: what follows lies behind it, and may be asked for again as ``after``.
+        """
+        # Sorted once by the server, on disk where it is long, and read as it comes: nothing is held but the part.
+        sql = """WITH given AS (
+                SELECT stream, (state::json ->> 'task')::uuid AS task FROM log
+                WHERE split_part(topic, '/', 1) = 'assignment.drafted' AND position <= %s)
+            SELECT position, txn_end, recorded_at, stream, version, topic, state, coalesce(task, stream) AS subject
+            FROM log LEFT JOIN given USING (stream)
+            WHERE position <= %s AND coalesce(task, stream) > %s ORDER BY subject, position"""
+        with self._pool.transaction() as cursor:
+            cursor.execute("SET LOCAL cursor_tuple_fraction = 1")
+            cursor.execute(f"DECLARE subjects NO SCROLL CURSOR FOR {sql}", [until, until, after])
+            part: list[Recorded] = []
+            for subject, rows in groupby(_fetched(cursor, "subjects"), itemgetter(7)):
+                part += [self._recorded(row[:7]) for row in rows]
+                if len(part) >= size:
+                    yield subject, part
+                    part = []
+            if part:
+                yield subject, part
+
     def _recorded(self, row: tuple[Any, ...]) -> Recorded:
         position, txn_end, recorded_at, stream, version, topic, state = row
         stored = StoredEvent(stream, version, topic, state.encode())
@@ -62,10 +90,13 @@ class Log:
 
     def position_of(self, day: date) -> int:
         """The last position recorded on or before the civil day ``day`` (Asia/Ho_Chi_Minh); 0: none."""
-        evening = datetime.combine(day, datetime.max.time(), VIETNAM)
+        return self.position_at(datetime.combine(day, datetime.max.time(), VIETNAM))
+
+    def position_at(self, moment: datetime) -> int:
+        """The last position recorded at ``moment`` or before it; 0: none."""
         sql = """SELECT position FROM log WHERE recorded_at <= %s
             ORDER BY recorded_at DESC, position DESC LIMIT 1"""
-        return next((int(position) for (position,) in self._pool.rows(sql, [evening])), 0)
+        return next((int(position) for (position,) in self._pool.rows(sql, [moment])), 0)
 
     def raise_to_txn_end(self, position: int) -> int:
         """The end of the transaction that ``position`` lies in: nobody sees half of one. At most the head."""
@@ -89,6 +120,16 @@ class Log:
         """The operator says that the server's clock, as returned, is right after a silence of 60 days."""
         [(moment,)] = self._pool.rows("SELECT confirm_clock()")
         return cast(datetime, moment)
+
+
+def _fetched(cursor: Cursor, name: str) -> Iterator[tuple[Any, ...]]:
+    """The rows of a cursor of the server, as many at a time as are worth a question."""
+    while True:
+        cursor.execute(f"FETCH 2000 FROM {name}")
+        rows = cursor.fetchall()
+        if not rows:
+            return
+        yield from rows
 
 
 class Listener:

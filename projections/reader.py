@@ -8,7 +8,7 @@ from typing import Concatenate, ParamSpec, Protocol, TypeVar
 from projections import engine
 from projections.calendars import calendar
 from projections.engine import Cursor, Engine
-from projections.moment import Days, Moment, as_reported, as_reviewed
+from projections.moment import Days, Known, Moment, as_known, as_reported, as_reviewed
 from projections.ruling import rules
 
 P = ParamSpec("P")
@@ -58,12 +58,20 @@ class Reader:
         """Số liệu đã báo cáo ngày …; see ``as_reported``."""
         return as_reported(self.log, day)
 
-    def reviewed(self, day: date, known: int | date | None = None) -> Moment:
+    def reviewed(self, day: date, known: Known | None = None) -> Moment:
         """Số liệu sau rà soát, tính đến ngày …; see ``as_reviewed``."""
         return as_reviewed(self.log, day, known)
 
     def soon(self, cursor: Cursor, at: Moment) -> date:
         """The last day that counts as due soon: N working days ahead, by the rule and calendar of that moment."""
+    def known(self, day: date, known: Known) -> Moment:
+        """Any pair of the two clocks; see ``as_known``."""
+        return as_known(self.log, day, known)
+
+    def judged_now(self, at: Moment) -> Moment:
+        """The same figures by the rules and calendars of now (theo quy định hiện nay)."""
+        return msgspec.structs.replace(at, by=self.reviewed(self.today()))
+
         return calendar(cursor, at).add_working_days(at.day, rules(cursor, at).due_soon)
 
     def position(self) -> int:

@@ -164,7 +164,7 @@ def test_what_cannot_be_shown(stage: Scene, words: Callable[[Scene], list[str]],
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        (["--day", "31/02/2026"], "ngày “31/02/2026” không có trong lịch"),
+        (["--day", "31/02/2026"], "Không có ngày 31/2/2026 trong lịch"),
         (["--day", "hôm qua"], "“hôm qua” không phải là ngày; đề nghị ghi như 30/6/2026"),
         (["--day", "9999-12-31"], "nằm ngoài khoảng sổ theo dõi (03/02/1930 đến 31/12/2099)"),
         (["--known", "1/1/0001"], "nằm ngoài khoảng sổ theo dõi"),
@@ -179,11 +179,13 @@ def test_a_day_that_cannot_be(
     assert says in capsys.readouterr().err
 
 
-def test_positions_and_pages_beyond_the_last_are_no_mistake(
+def test_a_page_beyond_the_last_is_empty_a_position_beyond_it_is_not_known(
     stage: Scene, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert command(stage.world, show, "tasks", "--known", "9" * 30, "--page", "1000000", "--json") == 0
+    assert command(stage.world, show, "tasks", "--page", "1000000", "--json") == 0
     assert json.loads(capsys.readouterr().out) == []
+    with pytest.raises(Refused, match="Sổ chưa ghi đến mục 999999"):
+        command(stage.world, show, "tasks", "--known", "999999")
 
 
 def test_text_that_looks_like_markup_is_shown_as_it_stands(

@@ -10,7 +10,7 @@ from uuid import UUID
 import msgspec
 from rich.table import Table
 
-from api.commands.days import day_or_position, one_day
+from api.commands.days import known_then, one_day
 from api.commands.screen import screen
 from api.house import House
 from domain.assignment_facts import STAGE_NAMES, Stage
@@ -22,6 +22,7 @@ from domain.vietnamese import day as vn_day
 from projections import counts, lists, story
 from projections.counts import Tally
 from projections.engine import Cursor
+from projections.known import not_ahead, told
 from projections.moment import Moment
 
 NAME = "show"
@@ -45,8 +46,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--day", type=one_day, help="số liệu tính đến ngày nào (mặc định: hôm nay)")
     parser.add_argument(
         "--known",
-        type=day_or_position,
-        help="biết đến ngày nào, hoặc đến vị trí nào của sổ (mặc định: đến nay)",
+        type=known_then,
+        help="biết đến lúc nào: ngày 31/3/2026, thời điểm 2026-03-31T17:00, mục 12345 của sổ (mặc định: đến nay)",
     )
     parser.add_argument("--category", choices=list(CATEGORIES), help="chỉ một tình trạng")
     parser.add_argument("--unit", type=UUID, help="chỉ một đơn vị (mã)")
@@ -59,7 +60,10 @@ def run(options: argparse.Namespace, house: House) -> int:
     """Prints what was asked for."""
     house.reader.catch_up()
     day = options.day or house.reader.today()
-    at = house.reader.reported(day) if options.known == day else house.reader.reviewed(day, options.known)
+    known = options.known
+    if known is not None:
+        not_ahead(known, house.reader.today())
+    at = house.reader.reviewed(day) if known is None else house.reader.known(day, known)
     with house.reader.snapshot() as cursor:
         if options.what == "task":
             columns, rows = _task(cursor, at, options, house)
@@ -69,12 +73,13 @@ def run(options: argparse.Namespace, house: House) -> int:
     if options.json:
         print(json.dumps(rows, ensure_ascii=False, indent=1, default=str))
         return 0
-    _print(columns, rows, at)
+    by = "" if known is None else f", theo những gì biết đến {told(known)}"
+    _print(columns, rows, f"Tính đến ngày {vn_day(day)}{by}")
     return 0
 
 
-def _print(columns: Columns, rows: Sequence[dict[str, Any]], at: Moment) -> None:
-    table = Table(title=f"Tính đến ngày {vn_day(at.day)}", title_justify="left")
+def _print(columns: Columns, rows: Sequence[dict[str, Any]], heading: str) -> None:
+    table = Table(title=heading, title_justify="left")
     for key, title in columns:
         number = bool(rows) and isinstance(rows[0].get(key), int)
         table.add_column(title, justify="right" if number else "left")

@@ -35,7 +35,7 @@
     say,
     show,
     arrived: (now) => {
-      shown = now;
+      shown = window.sonq.shown = now;
       if (toSay) {
         clearTimeout(toSay.timer);
         say(toSay.words);

@@ -69,12 +69,9 @@
     choose: (day, way, shown) => {
       if (!day || !shown || (day === shown.day && way === shown.way)) return nothing();
       const asked = new URLSearchParams(location.search);
-      asked.delete("ngay");
-      asked.delete("cach");
-      if (day !== shown.today) {
-        asked.set("ngay", day);
-        asked.set("cach", way);
-      }
+      for (const name of ["ngay", "cach", ...(way ? ["biet"] : [])]) asked.delete(name);
+      if (day !== shown.today || !way) asked.set("ngay", day);
+      if (day !== shown.today && way) asked.set("cach", way);
       go(`${location.pathname}?${asked}`.replace(/\?$/, ""));
       return nothing();
     },

@@ -107,11 +107,11 @@ def _nothing(look: Look, scope: Scope, day: str, *, whole: bool) -> Markup:
         return message("Chưa có số liệu", words, asked.but(scope=Scope.ALL).at(look.path), "Xem toàn tỉnh")
     if not whole:
         words = f"Đến ngày {day} chưa có nhiệm vụ nào được giao cho đơn vị của đồng chí."
-        return message("Chưa có số liệu", words, asked.but(day=None).at(look.path), "Xem ngày hôm nay")
-    if asked.day is None:
+        return message("Chưa có số liệu", words, asked.now.at(look.path), "Xem ngày hôm nay")
+    if asked.live:
         if look.viewer.may(Right.DRAFT_TASK, DRAFTING):
             words = "Sổ chưa có nhiệm vụ nào. Đề nghị nhập phụ lục nhiệm vụ của văn bản."
             return message("Chưa có số liệu", words, ANNEXES, "Nhập phụ lục")
         return message("Chưa có số liệu", "Sổ chưa có nhiệm vụ nào.", look.path, "Tải lại trang")
     words = f"Đến ngày {day} chưa có nhiệm vụ nào được giao."
-    return message("Chưa có số liệu", words, asked.but(day=None).at(look.path), "Về hiện tại")
+    return message("Chưa có số liệu", words, asked.now.at(look.path), "Về hiện tại")

@@ -45,7 +45,7 @@ def reorganise(look: Look) -> Page:
     if not look.live:
         words = "Sắp xếp tổ chức được ghi ở trang của hôm nay; ngày có hiệu lực nhập trong biểu."
         notice = message(
-            "Đang xem ngày đã qua", words, look.asked.but(day=None).at(REORGANISE), "Về hiện tại"
+            "Đang xem ngày đã qua", words, look.asked.now.at(REORGANISE), "Về hiện tại"
         )
         return Page(title, [Html(past(look.asked, REORGANISE), notice)])
     plan = read_plan(look.asked.told)

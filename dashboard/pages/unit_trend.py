@@ -13,6 +13,7 @@ from dashboard.kinds import SLUGS
 from dashboard.markup import Html, Markup, tag
 from domain.rules import Timeliness
 from domain.vietnamese import day as vn_day
+from projections import known
 from projections.counts import Tally
 
 COLUMNS = (
@@ -24,11 +25,12 @@ COLUMNS = (
 
 def trend_card(ends: Sequence[tuple[date, Tally]], here: Asked) -> Component:
     """The standing on each of the days, the last of them that of the page; ``here``: which assignments."""
-    note = "Lượt giao, lũy kế đến cuối mỗi tháng; " + (
-        "đúng như đã báo cáo khi đó"
-        if here.day and here.way is Way.REPORTED
-        else "theo những gì đã ghi nhận đến nay"
-    )
+    by = "theo những gì đã ghi nhận đến nay"
+    if here.known is not None:
+        by = f"theo những gì biết đến {known.told(here.known)}"
+    elif here.day and here.way is Way.REPORTED:
+        by = "đúng như đã báo cáo khi đó"
+    note = f"Lượt giao, lũy kế đến cuối mỗi tháng; {by}"
     graph = dcc.Graph(
         id="trend", figure=figures.trend(ends), config=figures.CONFIG, style={"height": figures.TREND_HEIGHT}
     )
@@ -60,7 +62,7 @@ def _table(ends: Sequence[tuple[date, Tally]], here: Asked) -> Markup:
 
 def _row(day: date, tally: Tally, here: Asked, last: date) -> Markup:
     """The way of knowing of the page, on that day; live is as known now."""
-    way = Way.REVIEWED if here.day is None else here.way
+    way = Way.REVIEWED if here.live else here.way
     then = here if day == last else here.but(day=day, way=way)
     of = then.but(counted=Counted.ASSIGNMENTS)
     return tag(

@@ -12,7 +12,7 @@ from domain.rules import Timeliness
 from projections import counts
 from projections.counts import Tally, UnitTally
 from projections.lists import AssignmentLine, Filter
-from projections.moment import Moment
+from projections.moment import ALL, Moment
 from projections.papers.pages import assignments, awaiting
 from projections.papers.wording import basis, made_on
 from projections.reader import Reader
@@ -60,8 +60,8 @@ def weekly(reader: Reader, at: Moment) -> Weekly:
     """
     today = reader.today()
     day = at.day - WEEK
-    shown = at.shown or at.day == today
-    then = reader.reported(day) if shown else msgspec.structs.replace(at, day=day)
+    shown = at.shown or (at.day == today and at.known == ALL)
+    then = msgspec.structs.replace(reader.reported(day), by=at.by) if shown else msgspec.structs.replace(at, day=day)
     with reader.snapshot() as cursor:
         soon = reader.soon(cursor, at)
         return Weekly(

@@ -5,13 +5,10 @@ from datetime import date
 from domain.rules import TIMELINESS_NAMES, Timeliness, days_late
 from domain.unit import GROUP_NAMES, Group
 from domain.vietnamese import count
-from projections.moment import Moment
+from projections.moment import ALL, Moment
 
 NUMERALS = ("", "I", "II", "III", "IV", "V", "VI")
 DONE = (Timeliness.DONE_ON_TIME, Timeliness.DONE_LATE, Timeliness.DONE_UNDATED)
-NOW = 2**62
-"""``Moment.known`` of all that is known."""
-
 
 def paper_day(value: date) -> str:
     """A day on paper: "05/02/2026", "30/06/2026"."""
@@ -20,12 +17,16 @@ def paper_day(value: date) -> str:
 
 def basis(at: Moment, today: date) -> str:
     """On what the figures rest, in brackets after the day."""
-    if at.day == today:
+    return _knowing(at, today) + (", theo quy định hiện nay" if at.by else "")
+
+
+def _knowing(at: Moment, today: date) -> str:
+    if at.day == today and at.known == ALL:
         return "số liệu đang cập nhật, chưa chốt"
     if at.shown:
         return "số liệu đã báo cáo, chưa chốt"
-    if at.known < NOW:
-        return f"số liệu sau rà soát, ghi nhận đến mục {count(at.known)} của nhật ký, chưa chốt"
+    if at.known < ALL:
+        return f"theo những gì ghi nhận đến mục {count(at.known)} của nhật ký, chưa chốt"
     return "số liệu sau rà soát, chưa chốt"
 
 

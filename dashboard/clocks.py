@@ -1,0 +1,54 @@
+"""The two clocks of a page: in words, which day, by what was known when; and the way to choose both."""
+
+from datetime import date
+
+from dashboard.address import Asked, Way
+from dashboard.markup import tag
+from domain.vietnamese import day as vn_day
+from projections import known
+
+KNOWN = tag(
+    "details",
+    tag("summary", "Biết đến…"),
+    tag(
+        "form",
+        tag("p", "Xem một ngày theo những gì sổ đã ghi đến một lúc nào đó.", class_="note whole"),
+        tag(
+            "label",
+            tag("span", "Biết đến", tag("small", "31/3/2026, 17:00 31/3/2026, hoặc mục của sổ: #12345")),
+            tag("input", type="text", name="biet", autocomplete="off", required=True),
+            class_="field whole",
+        ),
+        tag(
+            "label",
+            tag("span", "Tính đến ngày", tag("small", "có thể sau lúc biết, để xem trước")),
+            tag("input", type="date", name="ngay", required=True),
+            class_="field whole",
+        ),
+        tag("p", tag("button", "Xem", type="submit", class_="main"), class_="submit"),
+    ),
+    id="known",
+)
+"""Beside the day of the header; assets/known.js fills it in and follows it."""
+
+
+def told(asked: Asked) -> tuple[str, str]:
+    """What is looked at, and what that means; not of now."""
+    if asked.known is not None:
+        of = f"tính đến ngày {vn_day(asked.day)}" if asked.day else "tính đến hôm nay"
+        words = f"Đang xem số liệu {of}, theo những gì biết đến {known.told(asked.known)}."
+        return words, _ahead(asked.day, known.day_of(asked.known))
+    day = vn_day(asked.day) if asked.day else ""
+    if asked.way is Way.REPORTED:
+        explained = "Đúng như đã hiển thị trong ngày đó; nội dung ghi nhận sau không tính vào."
+        return f"Đang xem số liệu đã báo cáo ngày {day}.", explained
+    explained = "Tình hình của ngày đó theo những gì đã ghi nhận đến nay."
+    return f"Đang xem số liệu sau rà soát, tính đến ngày {day}.", explained
+
+
+def _ahead(day: date | None, knew: date | None) -> str:
+    if knew is None:
+        return "Nội dung ghi nhận sau mục đó không tính vào."
+    if day is None or day > knew:
+        return "Ngày xem ở sau lúc biết: như thể từ đó không ghi nhận thêm nội dung nào."
+    return "Nội dung ghi nhận sau lúc đó không tính vào."
