@@ -47,13 +47,12 @@ class Mapper(persistence.Mapper[UUID]):
     def to_stored_event(self, domain_event: DomainEventProtocol[UUID]) -> StoredEvent:
         if not isinstance(domain_event, Event):
             raise TypeError(f"Not an event of this log: {domain_event!r}")
-        fact = domain_event.fact
-        return StoredEvent(
-            domain_event.originator_id,
-            domain_event.originator_version,
-            self._topics[type(fact)],
-            self._encode(fact),
-        )
+        topic, state = self.written(domain_event.fact)
+        return StoredEvent(domain_event.originator_id, domain_event.originator_version, topic, state)
+
+    def written(self, fact: Fact) -> tuple[str, bytes]:
+        """The topic that a fact is stored under, and its payload."""
+        return self._topics[type(fact)], self._encode(fact)
 
     def to_domain_event(self, stored_event: StoredEvent) -> Event:
         """Raises ``MapperDeserialisationError`` for an unknown topic or a payload that is not of its type."""

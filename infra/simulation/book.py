@@ -8,7 +8,7 @@ from uuid import UUID
 import psycopg2
 
 from domain.errors import Refused
-from domain.event import Event, Fact
+from domain.event import Fact
 from infra.mapper import Mapper
 from infra.simulation.desk import DAY
 
@@ -24,28 +24,28 @@ class Book:
 
     def __init__(self) -> None:
         self.position = 0
-        self._stored = Mapper().to_stored_event
+        self._written = Mapper().written
         self._lines: list[str] = []
         self._day, self._day_words = 0, ""
 
-    def write(self, moment: int, entries: list[Entry]) -> None:
+    def write(self, moment: int, *entries: Entry) -> None:
         """One transaction, recorded at ``moment``: seconds of Vietnam's clock since the day 0."""
         day, second = divmod(moment, DAY)
         if day != self._day:
             self._day, self._day_words = day, str(date.fromordinal(day))
-        when = f"{self._day_words} {second // 3600:02}:{second // 60 % 60:02}:{second % 60:02}+07"
-        position, end = self.position, self.position + len(entries)
+        position = self.position
+        self.position = end = position + len(entries)
+        when = f"{end}\t{self._day_words} {second // 3600}:{second // 60 % 60}:{second % 60}+07"
         for stream, version, fact in entries:
             position += 1
-            stored = self._stored(Event(stream, version, fact))
-            state = stored.state.decode().replace("\\", "\\\\")
-            self._lines.append(f"{position}\t{end}\t{when}\t{stream}\t{version}\t{stored.topic}\t{state}\n")
-        self.position = end
+            topic, state = self._written(fact)
+            self._lines.append(f"{position}\t{when}\t{stream.hex}\t{version}\t{topic}\t{state.decode()}\n")
 
     def taken(self, *, least: int = CHUNK) -> Iterator[bytes]:
         """What was written since, if it is at least so many lines."""
         if len(self._lines) >= least:
-            yield "".join(self._lines).encode()
+            # A backslash is COPY's own sign; nothing but the payloads has any.
+            yield "".join(self._lines).replace("\\", "\\\\").encode()
             self._lines.clear()
 
 

@@ -273,19 +273,18 @@ class Case:
     def _open_again(self, fact: Fact) -> None:
         """What is open again at a unit that has ended goes on to its heir in the same transaction."""
         world = self._world
-        by = fact.by
         self._hold()
-        world.book.write(world.now, [self.entry(fact), *self._settled(by)])
+        world.record(self.entry(fact), *self._settled(fact.by))
 
     def _replace(self, target: int, fact: Fact, by: AccountId, reason: str) -> None:
         """``fact`` stands in the place of the one of version ``target``."""
         corrected = Corrected(by=by, target=target, reason=reason, replacement=self.version + 2)
-        self._world.book.write(self._world.now, [self.entry(corrected), self.entry(fact)])
+        self._world.record(self.entry(corrected), self.entry(fact))
 
     # Small steps
 
     def _put(self, fact: Fact) -> None:
-        self._world.book.write(self._world.now, [self.entry(fact)])
+        self._world.record(self.entry(fact))
 
     def _day(self) -> date:
         """Today, as the day of an act."""

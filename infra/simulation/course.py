@@ -53,7 +53,7 @@ class Course(Case):
         asks = self.finish > self.due and world.random() < self.body.asks
         ask_on = self.due - world.between(4, 15)
         other_on = start + length // 2
-        gap = max(45, length // 3)
+        gap = max(75, length // 2)
         report_on = start + world.between(gap * 2 // 3, gap)
         while True:
             day = min(report_on, ask_on if asks else report_on, other_on if fate < 0.06 else report_on)

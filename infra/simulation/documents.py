@@ -55,6 +55,12 @@ class Documents:
         self._first = first
         self._shares = shares
         self._wanted = assignments
+        units = list(world.bodies.all.values())
+        self._units = (
+            [unit for unit in units if unit.since < world.reform],
+            [unit for unit in units if not unit.heir_key],
+        )
+        """Before the reorganisation and since."""
         self._given = 0
         self._numbers: dict[tuple[str, str], Iterator[int]] = {}
         self._older: list[tuple[UUID, date]] = []
@@ -88,20 +94,20 @@ class Documents:
             for number in range(1, (3 + int(world.random() * 5)) * (1 if kind == "TB" else 3))
             if self._given < self._wanted
         ]
-        yield world.after(1, 3)
+        yield world.after(1, 2)
         claimed = NumberClaimed(by=world.clerk, document=document)
         recorded = Recorded(by=world.clerk, day=content.day, content=content)
         stream = claim_stream(content.number, content.series)
-        world.book.write(world.now, [(stream, 1, claimed), (document, 1, recorded)])
+        world.record((stream, 1, claimed), (document, 1, recorded))
         self._link(document, content)
 
-        yield world.after(0, 2)
+        yield world.after(0, 1)
         specialist = world.specialist()
-        world.book.write(world.now, [entry for task in tasks for entry in task.drafted(specialist)])
-        yield world.after(1, 3)
-        world.book.write(world.now, [(task.id, 3, Approved(by=world.deputy)) for task in tasks])
-        yield world.after(0, 2)
-        world.book.write(world.now, [entry for task in tasks for entry in task.issued(world.clerk)])
+        world.record(*(entry for task in tasks for entry in task.drafted(specialist)))
+        yield world.after(1, 2)
+        world.record(*((task.id, 3, Approved(by=world.deputy)) for task in tasks))
+        yield world.after(0, 1)
+        world.record(*(entry for task in tasks for entry in task.issued(world.clerk)))
         for task in tasks:
             for course in task.courses:
                 world.enter(course.play())
@@ -126,7 +132,7 @@ class Documents:
         if older and world.random() < 0.15:
             to = world.pick(older)
             linked = Linked(by=world.clerk, relation=Relation.IMPLEMENTS, to=to)
-            world.book.write(world.now, [(document, 2, linked)])
+            world.record((document, 2, linked))
         if content.kind in ("NQ", "CTr", "KL"):
             self._older = [*self._older, (document, content.day)][-40:]
 
@@ -176,10 +182,10 @@ class Documents:
         """How it is given, in which words, and to whom of the units of that day."""
         world = self._world
         there = self._there(day)
-        if fate < 0.9:
+        if fate < 0.88:
             # The square has a few units lead most of what is given to one.
             return Leads.SINGLE, "", [there[int(world.random() ** 2 * len(there))]]
-        if fate < 0.94:
+        if fate < 0.92:
             return Leads.JOINT, "", world.dice.sample(there, 2 + int(world.random() * 2))
         group = world.dice.choices(list(GROUPS), (50, 20, 10, 10, 10))[0]
         members = [body for body in there if body.group is group]
@@ -187,8 +193,8 @@ class Documents:
         return Leads.EACH, GROUPS[group], members[:most]
 
     def _there(self, day: int) -> list[Body]:
-        bodies, reform = self._world.bodies.all.values(), self._world.reform
-        return [b for b in bodies if b.since <= day and not (b.heir_key and day >= reform)]
+        """The units of that day, in protocol order."""
+        return self._units[day >= self._world.reform]
 
     def _add(self, task: "Task") -> Play:
         """A member that was forgotten is given the task too, as of the day of the act."""
@@ -198,14 +204,15 @@ class Documents:
         left = [
             body for body in self._there(world.today) if body.id not in had and body.group is Group.COMMUNES
         ]
-        if not left:
+        if not left or self._given >= self._wanted:
             return
+        self._given += 1
         body = world.pick(left)
         given = task.courses[0].given._replace(day=world.today)
         course = Course(world, uuid5(task.id, str(body.id)), given, body)
         added = LeadAdded(by=world.deputy, lead=body.id, assignment=course.id)
         entries = [(task.id, 5, added), course.drafted(world.deputy, True, ())]
-        world.book.write(world.now, [*entries, *course.issued(world.deputy, addition=True)])
+        world.record(*entries, *course.issued(world.deputy, addition=True))
         world.enter(course.play())
 
     def _reword(self, task: "Task") -> Play:
@@ -215,7 +222,7 @@ class Documents:
         fact = Reworded(
             by=world.specialist(), text=words, product=task.wording.product, reason=phrases.WRONG_WORDS
         )
-        world.book.write(world.now, [(task.id, 5, fact)])
+        world.record((task.id, 5, fact))
 
 
 class Task:

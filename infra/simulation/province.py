@@ -75,13 +75,11 @@ def _beginning(world: World, day: date) -> Play:
     """The units and the accounts, before the first document comes."""
     yield world.today * DAY + _MORNING
     first = [body for body in world.bodies.all.values() if body.since == world.today]
-    world.book.write(
-        world.now, [(body.id, 1, body.established(world.head, world.bodies.parent(body))) for body in first]
-    )
+    world.record(*((body.id, 1, body.established(world.head, world.bodies.parent(body))) for body in first))
     opened = [*world.charges(), *(charge for body in first for charge in body.charges())]
     for account, charge in opened:
         yield world.now + 20
-        world.book.write(world.now, [(account, 1, Opened(by=OPERATOR, charge=charge))])
+        world.record((account, 1, Opened(by=OPERATOR, charge=charge)))
 
 
 def _calendars(world: World, calendars: list[YearCalendar]) -> Play:
@@ -95,7 +93,7 @@ def _calendars(world: World, calendars: list[YearCalendar]) -> Play:
             calendar=msgspec.structs.replace(proposed, version=1),
             source=f"Thông báo về lịch nghỉ lễ, Tết năm {proposed.year}",
         )
-        world.book.write(world.now, [(stream_id(proposed.year), 1, fact)])
+        world.record((stream_id(proposed.year), 1, fact))
 
 
 def _reform(world: World) -> Play:
@@ -105,16 +103,16 @@ def _reform(world: World) -> Play:
     day, paper = date.fromordinal(world.reform), world.reformed_by
     for key, ended in world.bodies.mergers.items():
         heir = world.bodies.all[key]
-        world.book.write(world.now, list(_merger(world, heir, ended, day, paper)))
+        world.record(*_merger(world, heir, ended, day, paper))
         for account, charge in heir.charges() if heir.since == world.reform else ():
             yield world.now + 20
-            world.book.write(world.now, [(account, 1, Opened(by=OPERATOR, charge=charge))])
+            world.record((account, 1, Opened(by=OPERATOR, charge=charge)))
         yield world.now + 400
     for body in world.bodies.all.values():
         if body.later_name:
             renamed = Renamed(by=world.head, day=day, name=body.later_name, paper=paper)
             body.name = body.later_name
-            world.book.write(world.now, [(body.id, 2, renamed)])
+            world.record((body.id, 2, renamed))
             yield world.now + 60
 
 

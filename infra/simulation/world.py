@@ -11,7 +11,7 @@ from domain.account import Charge, Role
 from domain.event import AccountId
 from domain.paper import Paper
 from infra.simulation.bodies import Bodies
-from infra.simulation.book import Book
+from infra.simulation.book import Book, Entry
 from infra.simulation.desk import DAY, Desk
 
 One = TypeVar("One")
@@ -54,6 +54,10 @@ class World:
         office = {name: str(account) for name, account in self.accounts.items()}
         self.head, self.deputy, self.clerk = office["head"], office["deputy"], office["clerk"]
         self.specialists = tuple(office[f"specialist{n}"] for n in (1, 2, 3))
+
+    def record(self, *entries: Entry) -> None:
+        """One transaction of this moment."""
+        self.book.write(self.now, *entries)
 
     def enter(self, play: Play) -> None:
         """Lets something begin."""
