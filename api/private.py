@@ -37,6 +37,9 @@ class People(Protocol):
         ``first``: raises ``NotFound`` if there is anybody already.
         """
 
+    def name(self, people: Iterable[Person]) -> None:
+        """Names for accounts with which nobody signs in."""
+
     def rename(self, account_id: UUID, *, login: str, name: str, office: str) -> None:
         """Another sign-in name, name or office."""
 

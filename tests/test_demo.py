@@ -8,7 +8,7 @@ import pytest
 
 from domain.account import Opened, Role
 from domain.assignment import Assignment
-from domain.assignment_facts import Completed, HandedOver
+from domain.assignment_facts import Completed, HandedOver, ReportSent
 from domain.calendar import Calendar
 from domain.deadline import Kind, read
 from domain.history import check
@@ -152,6 +152,29 @@ def test_its_accounts_are_offered_with_names_and_the_password_they_have(province
     assert found is not None
     assert found.called == "đồng chí Phạm Thị Mai (Văn thư)"
     assert name_people(province.private.people, province.register) == known
+
+
+def test_whoever_acts_has_a_name_and_only_the_accounts_that_are_offered_sign_in(province: World) -> None:
+    people = province.private.people
+    name_people(people, province.register)
+    acting = {by for (by,) in province.rows("SELECT DISTINCT state::json ->> 'by' FROM sonq.log")}
+    assert acting == set(people.names(acting))
+    secretary = UNITS["phuong-truong-son"]
+    called = people.names([str(secretary.head)])[str(secretary.head)].called
+    assert called == "đồng chí Phạm Hữu Tiến (Bí thư Đảng ủy phường Trường Sơn)"
+    for password in ("", PASSWORD):
+        assert people.authenticate(f"lanhdao.{secretary.key}", password, address="") is None
+
+
+def test_no_report_waits_for_months(province: World) -> None:
+    waiting = [
+        (UNTIL - s.fact.day).days
+        for history in assignments(province)
+        if history.issued and history.last.is_open
+        for s in history.standing
+        if isinstance(s.fact, ReportSent) and not history.answers(s.ref)
+    ]
+    assert max(waiting, default=0) < 45
 
 
 def test_the_same_seed_tells_the_same_story_and_a_later_day_only_adds(

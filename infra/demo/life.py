@@ -94,7 +94,13 @@ class Life(Case):
             self._register.ask_for_more(
                 self._specialist, self._id, day=self._today, report=report, reason=dice.choice(phrases.MORE)
             )
-        elif fate < 0.075:
+            return
+        if fate < 0.065:
+            self._register.leave_out(
+                self._specialist, self._id, targets=[report], reason=phrases.NOT_THIS_TASK
+            )
+            return
+        if fate < 0.08:
             self._register.correct_report(
                 self._head,
                 self._id,
@@ -103,12 +109,9 @@ class Life(Case):
                 report=Report(as_of=self._lately(5), results=dice.choice(phrases.STANDING)),
                 reason=phrases.WRONG_REPORT,
             )
-        elif fate < 0.08:
-            self._register.leave_out(
-                self._specialist, self._id, targets=[report], reason=phrases.NOT_THIS_TASK
-            )
-        elif fate < 0.9:
-            self._register.confirm_report(DEPUTY, self._id, day=self._today, report=report)
+        if fate < 0.08 or fate > 0.9:
+            yield self._after(2, 12)
+        self._register.confirm_report(DEPUTY, self._id, day=self._today, report=report)
 
     # Done
 

@@ -11,6 +11,7 @@ from domain.act import Actor
 from domain.app import Register
 from domain.person import Person
 from domain.unit import Group
+from infra.demo.staff import staff
 from infra.demo.units import PROVINCE, START, UNITS
 
 PASSWORD = "song-lam-2026"
@@ -94,14 +95,20 @@ class People(Protocol):
 
     def add(self, account_id: UUID, login: str, name: str, office: str, password: str) -> object: ...
 
+    def name(self, people: Iterable[Person]) -> None: ...
+
 
 def name_people(people: People, register: Register) -> list[tuple[str, str]]:
-    """Gives the accounts that there are names and the password; (sign-in name, who it is) in the order of roles."""
+    """Gives all accounts names, those of ``PEOPLE`` that there are the password too.
+
+    Returns (sign-in name, who it is) of these, in the order of roles.
+    """
     named = {person.account for person in people.everybody()}
     there = [person for person in PEOPLE if register.account(person.id)]
     for person in there:
         if person.id not in named:
             people.add(person.id, person.login, person.name, person.office, PASSWORD)
+    people.name(person for person in staff() if person.account not in named)
     in_order = sorted(there, key=lambda person: list(Role).index(person.role))
     return [(person.login, person.words) for person in in_order]
 

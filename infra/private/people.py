@@ -66,6 +66,18 @@ class People:
             opened()
         return given if password is None else None
 
+    def name(self, people: Iterable[Person]) -> None:
+        """Names for accounts with which nobody signs in: they have no password. Who is there already stays."""
+        now = self._now()
+        rows = [(p.account, login_of(p.login), name_of(p.name), line(p.office, "office")) for p in people]
+        with self._pool.transaction() as cursor:
+            cursor.execute(
+                """INSERT INTO private.people SELECT account, login, name, office, '', false, %s, %s
+                FROM unnest(%s::uuid[], %s::text[], %s::text[], %s::text[]) AS p (account, login, name, office)
+                ON CONFLICT DO NOTHING""",
+                [now, now, *([row[n] for row in rows] for n in range(4))],
+            )
+
     def rename(self, account_id: UUID, *, login: str, name: str, office: str) -> None:
         """Another sign-in name, name or office. Raises ``NotFound``."""
         login, name, office = login_of(login), name_of(name), line(office, "office")

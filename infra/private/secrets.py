@@ -40,7 +40,7 @@ def is_right(password: str, kept: str | None) -> bool:
             _argon2.verify(kept or _nobodys(), nfc(password))
         except VerifyMismatchError:
             return False
-    return kept is not None
+    return bool(kept)
 
 
 def one_time_password() -> str:

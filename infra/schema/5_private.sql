@@ -6,7 +6,7 @@ CREATE TABLE IF NOT EXISTS private.people (
     login       text        UNIQUE COLLATE "C", -- folded, lower case
     name        text,
     office      text, -- the office held
-    password    text, -- argon2id
+    password    text, -- argon2id; empty: nobody signs in by it
     must_change boolean     NOT NULL DEFAULT false,
     created     timestamptz NOT NULL,
     changed     timestamptz NOT NULL,
