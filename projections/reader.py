@@ -5,6 +5,8 @@ from contextlib import AbstractContextManager, contextmanager
 from datetime import date
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
+import msgspec
+
 from projections import engine
 from projections.calendars import calendar
 from projections.engine import Cursor, Engine
@@ -62,8 +64,6 @@ class Reader:
         """Số liệu sau rà soát, tính đến ngày …; see ``as_reviewed``."""
         return as_reviewed(self.log, day, known)
 
-    def soon(self, cursor: Cursor, at: Moment) -> date:
-        """The last day that counts as due soon: N working days ahead, by the rule and calendar of that moment."""
     def known(self, day: date, known: Known) -> Moment:
         """Any pair of the two clocks; see ``as_known``."""
         return as_known(self.log, day, known)
@@ -72,6 +72,8 @@ class Reader:
         """The same figures by the rules and calendars of now (theo quy định hiện nay)."""
         return msgspec.structs.replace(at, by=self.reviewed(self.today()))
 
+    def soon(self, cursor: Cursor, at: Moment) -> date:
+        """The last day that counts as due soon: N working days ahead, by the rule and calendar of that moment."""
         return calendar(cursor, at).add_working_days(at.day, rules(cursor, at).due_soon)
 
     def position(self) -> int:
