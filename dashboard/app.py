@@ -14,6 +14,7 @@ from dashboard.clocks import KNOWN
 from dashboard.components import Page, message
 from dashboard.document import INDEX, Document
 from dashboard.exports import serve_exports
+from dashboard.kept import Kept
 from dashboard.look import Beside, Look
 from dashboard.markup import Html, Markup, tag
 from dashboard.pages.list import rows
@@ -132,6 +133,8 @@ def _clocks() -> list[Any]:
 
 
 def _callbacks(app: Dash, reader: Reader, title: str, viewer: Callable[[], Viewer], beside: Beside) -> None:
+    kept = Kept()
+
     @app.callback(
         Output("page", "children"),
         Output("nav", "html"),
@@ -154,7 +157,8 @@ def _callbacks(app: Dash, reader: Reader, title: str, viewer: Callable[[], Viewe
         position = _seen(reader, moved)
         try:
             look = Look(reader, who, address.read(search, today), path, beside)
-            page, asked = site.page(look), look.asked
+            page = kept.page(look, position, site.page) if site.may_keep(look) else site.page(look)
+            asked = look.asked
         except Refused as refused:
             page, asked = _instead("Không mở được trang", refused.message), Asked()
         except Exception:

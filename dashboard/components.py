@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
+from html import escape
 
 import msgspec
 from dash.development.base_component import Component
@@ -28,9 +29,13 @@ class Page(msgspec.Struct, frozen=True):
     content: Sequence[Component]
 
 
+NOUGHT = tag("span", "0", class_="n zero")
+
+
 def figure(n: int, href: str) -> Markup:
     """A count that opens its list; nought opens nothing."""
-    return tag("a", count(n), href=href, class_="n") if n else tag("span", "0", class_="n zero")
+    # Written out: a page of 200 units has 2,000 of them.
+    return Markup(f'<a href="{escape(href)}" class="n">{count(n)}</a>') if n else NOUGHT
 
 
 def mark(slug: str) -> Markup:

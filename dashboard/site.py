@@ -71,6 +71,8 @@ class Entry(msgspec.Struct, frozen=True):
     words: str | None = None
     right: Right = Right.SEE_TASKS
     needed: Set[Grant] = SEEN
+    kept: bool = False
+    """It shows the log alone, the same to all who may see as much: see ``kept``."""
 
     def open_to(self, viewer: Viewer) -> bool:
         """Whether he may open it; a unit's people come with what is their own."""
@@ -80,10 +82,10 @@ class Entry(msgspec.Struct, frozen=True):
 PAGES = (
     Entry(WORK, work, "Việc của đơn vị", Right.WRITE_REPORT, DONE),
     Entry(REPORT, report, None, Right.WRITE_REPORT, DONE),
-    Entry(OVERVIEW, overview, "Tổng quan"),
-    Entry(UNITS, units, "Đơn vị"),
-    Entry(UNIT, unit),
-    Entry(DEADLINES, deadlines, "Thời hạn"),
+    Entry(OVERVIEW, overview, "Tổng quan", kept=True),
+    Entry(UNITS, units, "Đơn vị", kept=True),
+    Entry(UNIT, unit, kept=True),
+    Entry(DEADLINES, deadlines, "Thời hạn", kept=True),
     Entry(CONFIRM, confirm, "Chờ xác nhận", Right.CONFIRM_REPORT),
     Entry(DOCUMENTS, register_of_documents, "Văn bản", Right.SEE_DOCUMENTS),
     Entry(DOCUMENT, document, right=Right.SEE_DOCUMENTS),
@@ -112,16 +114,15 @@ def known(path: str) -> bool:
 
 def page(look: Look) -> Page:
     """The page of ``look.path``. Raises ``NotFound``: no such page, or not for this viewer."""
-    if look.path == HOME:
-        return _home(look.viewer).show(look)
-    entry = _entry(look.path)
-    if entry is None or not entry.open_to(look.viewer):
-        raise NotFound
-    return (
-        entry.show(look, UUID(look.path.removeprefix(entry.path)))
-        if entry.path != look.path
-        else entry.show(look)
-    )
+    entry = _opened(look)
+    if look.path in (entry.path, HOME):
+        return entry.show(look)
+    return entry.show(look, UUID(look.path.removeprefix(entry.path)))
+
+
+def may_keep(look: Look) -> bool:
+    """Whether that page may be kept for others. Raises as ``page``."""
+    return _opened(look).kept
 
 
 def nav(look: Look) -> Markup:
@@ -144,6 +145,13 @@ def nav(look: Look) -> Markup:
 
 def _current(look: Look, entry: Entry) -> bool:
     return look.path == entry.path or (look.path == HOME and entry is _home(look.viewer))
+
+
+def _opened(look: Look) -> Entry:
+    entry = _home(look.viewer) if look.path == HOME else _entry(look.path)
+    if entry is None or not entry.open_to(look.viewer):
+        raise NotFound
+    return entry
 
 
 def _home(viewer: Viewer) -> Entry:

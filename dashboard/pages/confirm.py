@@ -74,7 +74,8 @@ def confirm(look: Look) -> Page:
         class_="page-head",
     )
     return Page(
-        title, [Html(past(asked, CONFIRM), head, main, review_card(asked, waits, look.rules), className="confirm")]
+        title,
+        [Html(past(asked, CONFIRM), head, main, review_card(asked, waits, look.rules), className="confirm")],
     )
 
 

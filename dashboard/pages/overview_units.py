@@ -189,24 +189,19 @@ def _cells(tally: Tally, of: str) -> Markup:
     overdue = tally.of(Timeliness.OVERDUE)
     undated = tally.of(Timeliness.UNDATED) + tally.of(Timeliness.DONE_UNDATED)
     aside = tally.of(Timeliness.SUSPENDED) + tally.of(Timeliness.REMOVED)
-    of = escape(of)
+
+    def cell(n: int, kind: str, class_: str = "") -> str:
+        return f'<td class="{class_}">{figure(n, f"{of}&loai={kind}")}</td>'
+
     cells = (
-        _cell(tally.dated, of, "co-thoi-han"),
+        cell(tally.dated, "co-thoi-han"),
         f'<td class="rate">{rate(tally.rates.on_time_of_judged)}</td>',
-        _cell(tally.of(Timeliness.DONE_ON_TIME), of, SLUGS[Timeliness.DONE_ON_TIME], "wide"),
-        _cell(tally.of(Timeliness.DONE_LATE), of, SLUGS[Timeliness.DONE_LATE], "wide"),
-        _cell(tally.of(Timeliness.IN_TIME), of, SLUGS[Timeliness.IN_TIME], "wide"),
-        _cell(tally.due_soon, of, SOON, "wide part"),
-        _cell(overdue, of, SLUGS[Timeliness.OVERDUE], "late" if overdue else ""),
-        _cell(undated, of, "khong-thoi-han", "wide"),
-        _cell(aside, of, "tam-dung-dua-ra", "wide"),
+        cell(tally.of(Timeliness.DONE_ON_TIME), SLUGS[Timeliness.DONE_ON_TIME], "wide"),
+        cell(tally.of(Timeliness.DONE_LATE), SLUGS[Timeliness.DONE_LATE], "wide"),
+        cell(tally.of(Timeliness.IN_TIME), SLUGS[Timeliness.IN_TIME], "wide"),
+        cell(tally.due_soon, SOON, "wide part"),
+        cell(overdue, SLUGS[Timeliness.OVERDUE], "late" if overdue else ""),
+        cell(undated, "khong-thoi-han", "wide"),
+        cell(aside, "tam-dung-dua-ra", "wide"),
     )
     return Markup("".join(cells))
-
-
-def _cell(n: int, of: str, kind: str, class_: str = "") -> str:
-    """As ``tag`` and ``figure`` would."""
-    number = (
-        f'<a href="{of}&amp;loai={kind}" class="n">{count(n)}</a>' if n else '<span class="n zero">0</span>'
-    )
-    return f'<td class="{class_}">{number}</td>' if class_ else f"<td>{number}</td>"
