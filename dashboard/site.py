@@ -26,6 +26,7 @@ from dashboard.address import (
     REGISTERED,
     REORGANISE,
     REPORT,
+    RULES,
     TASK,
     UNIT,
     UNITS,
@@ -53,6 +54,7 @@ from dashboard.pages.register import register
 from dashboard.pages.register_reorganise import reorganise
 from dashboard.pages.register_unit import registered_unit
 from dashboard.pages.report import report
+from dashboard.pages.rules import rules_and_calendars
 from dashboard.pages.task import task
 from dashboard.pages.unit import unit
 from dashboard.pages.units import units
@@ -100,6 +102,7 @@ PAGES = (
     Entry(REGISTER, register, "Sổ đơn vị", Right.UNITS),
     Entry(REGISTERED, registered_unit, right=Right.UNITS),
     Entry(REORGANISE, reorganise, right=Right.UNITS, needed=DONE),
+    Entry(RULES, rules_and_calendars, "Quy định, lịch", Right.RULES),
     Entry(ACCOUNTS, account_list, "Tài khoản", Right.ACCOUNTS),
     Entry(ACCOUNT, one_account, right=Right.ACCOUNTS),
     Entry(ACCESSES, access_log, "Nhật ký truy cập", Right.ACCESS_LOG),

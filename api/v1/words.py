@@ -192,6 +192,7 @@ PARAMETERS = {
     "limit": "Số dòng một trang",
     "phase": "Bước của dự kiến",
     "q": "Nội dung tìm; không cần dấu",
+    "rules": "Tính theo quy định của thời điểm đó (then) hoặc theo quy định hiện nay (now)",
     "soon": "Chỉ việc sắp đến hạn",
     "state": "Hiệu lực",
     "undated": "Chỉ việc không có ngày hạn",
