@@ -133,8 +133,12 @@ def _decide(look: Look, year: int, held: YearCalendar | None) -> Markup:
 def _days_off(filled: YearCalendar) -> Iterator[Markup]:
     kept = [(one.day, one.name) for one in filled.days_off]
     for n, (day_, name) in enumerate([*kept, *[(None, "")] * SPARE]):
-        yield day(f"days_off.{n}.day", "Ngày", value=day_)
-        yield line(f"days_off.{n}.name", "Tên ngày nghỉ", value=name)
+        yield tag(
+            "div",
+            day(f"days_off.{n}.day", "Ngày", value=day_),
+            line(f"days_off.{n}.name", "Tên ngày nghỉ", value=name),
+            class_="pair",
+        )
 
 
 def _saturdays(filled: YearCalendar) -> Iterator[Markup]:
