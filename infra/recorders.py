@@ -103,6 +103,7 @@ class AggregateRecorder(persistence.AggregateRecorder):
         for content, text, position in self._rows(sql, [request.account, request.key]):
             if content != request.hash:
                 raise KeyReused
+            self._flush()
             return Answer(text, position)
         return None
 
@@ -161,14 +162,14 @@ class AggregateRecorder(persistence.AggregateRecorder):
         if self._held.cursor is not None:
             self._held.events = events
             with translated():
-                return _call(self._held.cursor, values)
+                return _call(self._held.cursor, _APPEND, values)
         try:
             with (
                 translated(),
                 self._database.appending.connection() as connection,
                 connection.cursor() as cursor,
             ):
-                return _call(cursor, values)
+                return _call(cursor, _WRITE, values)
         except ConnectionLost:
             pass
         # Did it arrive? Under the lock no straggler comes between: it is there by now, or never will be.
@@ -189,7 +190,14 @@ class AggregateRecorder(persistence.AggregateRecorder):
             JOIN unnest(%s::uuid[], %s::int[], %s::text[], %s::text[]) AS e(stream, version, topic, state)
             USING (stream, version, topic, state) ORDER BY position"""
         found = [position for (position,) in self._rows(sql, _columns(events))]
-        return found if len(found) == len(events) else []
+        if len(found) != len(events):
+            return []
+        self._flush()
+        return found
+
+    def _flush(self) -> None:
+        """What was found in the log may be told: it is on disk, or will be with what this thread holds it for."""
+        self._rows("SELECT flush_log()", [])
 
     def _rows(self, sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
         with translated():
@@ -208,12 +216,13 @@ def _columns(events: Sequence[StoredEvent]) -> list[list[Any]]:
     ]
 
 
-def _call(cursor: Cursor, values: Sequence[Any]) -> list[int]:
-    cursor.execute(
-        """SELECT last, stored FROM append(%s::uuid[], %s::int[], %s::text[], %s::text[],
-            %s::uuid[], %s::int[], %s, %s, %s, %s, %s, %s)""",
-        values,
-    )
+_ARGUMENTS = "%s::uuid[], %s::int[], %s::text[], %s::text[], %s::uuid[], %s::int[], %s, %s, %s, %s, %s, %s"
+_APPEND = f"SELECT last, stored FROM append({_ARGUMENTS})"
+_WRITE = f"CALL write({_ARGUMENTS}, NULL, NULL)"
+
+
+def _call(cursor: Cursor, sql: str, values: Sequence[Any]) -> list[int]:
+    cursor.execute(sql, values)
     last, stored = cast(tuple[int, str | None], cursor.fetchone())
     if stored is not None:
         raise Answered(Answer(stored, last))

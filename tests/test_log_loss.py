@@ -11,9 +11,9 @@ from uuid import UUID, uuid4
 
 import psycopg2
 import pytest
-from eventsourcing.persistence import OperationalError, ProgrammingError
+from eventsourcing.persistence import OperationalError, ProgrammingError, StoredEvent
 
-from domain.log import Answer, Request
+from domain.log import Answer, Answered, Request
 from infra.database import ATTEMPTS, ConnectionLost, Pool
 from infra.embedded import embedded
 from infra.log import Listener
@@ -162,6 +162,49 @@ def test_a_pool_has_no_more_connections_than_it_should_and_none_after_its_end(
         single.rows("SELECT 1")
 
 
+def test_what_another_has_in_memory_is_on_disk_before_anybody_is_told_of_it(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A writer has committed and not yet flushed; whoever finds his events must not outlive them."""
+
+    def not_flushed(kit: Kit, made: StoredEvent, request: Request) -> None:
+        with contextlib.closing(kit.database.appending.connect()) as writer, writer.cursor() as cursor:
+            cursor.execute("SET synchronous_commit = off")
+            cursor.execute(
+                "SELECT append(%s::uuid[], '{1}', %s, %s, '{}', '{}', NULL, %s, %s, %s, 'done', NULL)",
+                [
+                    *([str(made.originator_id)], [made.topic], [made.state.decode()]),
+                    *(request.account, request.key, request.hash),
+                ],
+            )
+
+    def asks(kit: Kit, _: StoredEvent, request: Request) -> None:
+        assert kit.recorder.answer_of(request)
+
+    def sends_it_again(kit: Kit, _: StoredEvent, request: Request) -> None:
+        with pytest.raises(Answered):
+            kit.recorder.insert_events([event()], request=request, answer="done anew")
+
+    def heard_no_answer(kit: Kit, made: StoredEvent, _: Request) -> None:
+        @contextlib.contextmanager
+        def lost() -> Iterator[object]:
+            monkeypatch.undo()
+            raise ConnectionLost
+            yield
+
+        monkeypatch.setattr(kit.database.appending, "connection", lost)
+        assert kit.append(made) == [3]
+
+    # The server itself flushes now and then: not in this time.
+    with embedded(home, {"wal_writer_delay": "10s"}) as setup, log_kit(setup) as kit:
+        for position, finds in enumerate((asks, sends_it_again, heard_no_answer), 1):
+            made, request = event(), Request("tests", finds.__name__, "hash of the content")
+            not_flushed(kit, made, request)
+            finds(kit, made, request)
+            crash(kit)
+            assert kit.log.head() == position
+
+
 def test_crashes_of_the_server_lose_nothing_acknowledged_and_double_nothing(home: Path) -> None:
     """A killed session makes PostgreSQL drop all others and recover, while four threads go on appending."""
     acknowledged: list[tuple[UUID, int, int]] = []
@@ -194,9 +237,12 @@ def test_crashes_of_the_server_lose_nothing_acknowledged_and_double_nothing(home
 
 
 def crash(kit: Kit) -> None:
-    """Kills a session that is at work, if there is one."""
-    sql = "SELECT pid FROM pg_stat_activity WHERE usename = 'sonq_serve' AND state = 'active' LIMIT 1"
-    with contextlib.suppress(psycopg2.OperationalError), kit.superuser() as opened, opened.cursor() as cursor:
+    """Kills a session, one that is at work if there is any; returns when the server has noticed."""
+    sql = "SELECT pid FROM pg_stat_activity WHERE usename = 'sonq_serve' ORDER BY state <> 'active' LIMIT 1"
+    with kit.superuser() as opened, opened.cursor() as cursor:
         cursor.execute(sql)
-        for (pid,) in cursor.fetchall():
-            os.kill(pid, signal.SIGKILL)
+        [(pid,)] = cursor.fetchall()
+        os.kill(pid, signal.SIGKILL)
+        with pytest.raises(psycopg2.OperationalError):
+            while True:
+                cursor.execute("SELECT 1")

@@ -4,8 +4,8 @@ SET LOCAL ROLE sonq_owner;
 -- One writer at a time, until the end of its transaction: so positions are given in the order of commits, and a
 -- reader never passes over one that comes later.
 CREATE OR REPLACE FUNCTION sonq.lock_log() RETURNS void
-LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = sonq, pg_temp
-AS $$ SELECT pg_advisory_xact_lock(7361002026) $$;
+LANGUAGE sql VOLATILE -- without more, so that it is inlined
+AS $$ SELECT pg_catalog.pg_advisory_xact_lock(7361002026) $$;
 
 CREATE OR REPLACE FUNCTION sonq.append(
     streams uuid[], versions int[], topics text[], states text[], -- the events, in order
@@ -17,6 +17,8 @@ CREATE OR REPLACE FUNCTION sonq.append(
     OUT stored text -- the answer of the same request, if it was done before; then nothing is appended
 )
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = sonq, pg_temp
+-- Each statement is planned once, by its index: not for each number of events, nor for the empty log it began with.
+SET plan_cache_mode = force_generic_plan SET enable_seqscan = off
 AS $$
 DECLARE
     head       bigint;
@@ -24,6 +26,7 @@ DECLARE
     known      requests;
     state      log_state;
     moment     timestamptz;
+    next       int;
     moved      uuid;
     count      int := cardinality(streams);
 BEGIN
@@ -57,26 +60,35 @@ BEGIN
     END IF;
 
     -- Each stream goes on by one; a new one begins with 0 or 1.
-    SELECT n.stream INTO moved
-    FROM (
-        SELECT u.stream, u.version,
-            row_number() OVER (PARTITION BY u.stream ORDER BY u.nth) - 1 AS steps,
-            first_value(u.version) OVER (PARTITION BY u.stream ORDER BY u.nth) AS first
-        FROM unnest(streams, versions) WITH ORDINALITY AS u(stream, version, nth)
-    ) n
-    WHERE n.version <> n.steps
-        + coalesce((SELECT max(l.version) + 1 FROM log l WHERE l.stream = n.stream), least(n.first, 1))
-    LIMIT 1;
-    IF FOUND THEN
+    IF count = 1 THEN -- nearly always: no need to number the events within their streams
+        SELECT max(l.version) + 1 INTO next FROM log l WHERE l.stream = streams[1];
+        IF versions[1] <> coalesce(next, least(versions[1], 1)) THEN
+            moved := streams[1];
+        END IF;
+    ELSE
+        SELECT n.stream INTO moved
+        FROM (
+            SELECT u.stream, u.version,
+                row_number() OVER (PARTITION BY u.stream ORDER BY u.nth) - 1 AS steps,
+                first_value(u.version) OVER (PARTITION BY u.stream ORDER BY u.nth) AS first
+            FROM unnest(streams, versions) WITH ORDINALITY AS u(stream, version, nth)
+        ) n
+        WHERE n.version <> n.steps
+            + coalesce((SELECT max(l.version) + 1 FROM log l WHERE l.stream = n.stream), least(n.first, 1))
+        LIMIT 1;
+    END IF;
+    IF moved IS NOT NULL THEN
         RAISE 'stream % is at another version', moved USING ERRCODE = 'SQ001';
     END IF;
 
-    SELECT u.stream INTO moved
-    FROM unnest(read_streams, read_versions) AS u(stream, version)
-    WHERE u.version <> coalesce((SELECT max(l.version) FROM log l WHERE l.stream = u.stream), 0)
-    LIMIT 1;
-    IF FOUND THEN
-        RAISE 'stream % was read at another version', moved USING ERRCODE = 'SQ002';
+    IF cardinality(read_streams) > 0 THEN
+        SELECT u.stream INTO moved
+        FROM unnest(read_streams, read_versions) AS u(stream, version)
+        WHERE u.version <> coalesce((SELECT max(l.version) FROM log l WHERE l.stream = u.stream), 0)
+        LIMIT 1;
+        IF FOUND THEN
+            RAISE 'stream % was read at another version', moved USING ERRCODE = 'SQ002';
+        END IF;
     END IF;
 
     SELECT * INTO state FROM log_state;
@@ -105,6 +117,35 @@ BEGIN
     END IF;
 END $$;
 
+-- append(), acknowledged: it returns when what was appended, or was found done before, is on disk.
+-- In two steps: the lock is held while the log is written to memory, the next writer goes on while this one waits
+-- for the disk, and one flush serves all who wait. What others see before it is flushed, they cannot outlive: the
+-- log on disk has no holes, so whatever they write on top of it is flushed behind it.
+CREATE OR REPLACE PROCEDURE sonq.write(
+    streams uuid[], versions int[], topics text[], states text[],
+    read_streams uuid[], read_versions int[],
+    if_at bigint,
+    request_account text, request_key text, request_hash text, request_answer text,
+    recorded_at timestamptz,
+    INOUT last bigint,
+    INOUT stored text
+)
+LANGUAGE plpgsql
+AS $$
+BEGIN
+    SET LOCAL synchronous_commit = off;
+    SELECT done.last, done.stored INTO last, stored
+    FROM sonq.append(streams, versions, topics, states, read_streams, read_versions, if_at,
+        request_account, request_key, request_hash, request_answer, recorded_at) done;
+    COMMIT;
+    PERFORM sonq.flush_log();
+END $$;
+
+-- The transaction that says this is not committed before all that was committed earlier is on disk.
+CREATE OR REPLACE FUNCTION sonq.flush_log() RETURNS void
+LANGUAGE sql VOLATILE
+AS $$ SELECT pg_catalog.pg_logical_emit_message(true, 'sonq', '') $$;
+
 -- The first serving start closes seeding for ever; whoever is appending with a clock of his own finishes first.
 CREATE OR REPLACE FUNCTION sonq.close_seeding() RETURNS void
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = sonq, pg_temp
@@ -119,5 +160,6 @@ CREATE OR REPLACE FUNCTION sonq.confirm_clock() RETURNS timestamptz
 LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = sonq, pg_temp
 AS $$ UPDATE log_state SET clock_confirmed = clock_timestamp() RETURNING clock_confirmed $$;
 
-REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA sonq FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION sonq.lock_log, sonq.append, sonq.close_seeding, sonq.confirm_clock TO sonq_app;
+REVOKE EXECUTE ON ALL ROUTINES IN SCHEMA sonq FROM PUBLIC;
+GRANT EXECUTE ON ROUTINE
+    sonq.lock_log, sonq.append, sonq.write, sonq.flush_log, sonq.close_seeding, sonq.confirm_clock TO sonq_app;
