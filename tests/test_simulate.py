@@ -233,6 +233,14 @@ def test_a_document_of_the_simulation_keeps_its_number(world: World, log: list[R
         world.register.record_resolution(Actor("vt"), content)
 
 
+def test_the_log_has_the_indexes_that_it_had(world: World, database: str) -> None:
+    prepare(database)
+    fresh = World(database)
+    indexes = "SELECT indexdef FROM pg_indexes WHERE schemaname = 'sonq' ORDER BY 1"
+    assert world.rows(indexes) == fresh.rows(indexes)
+    fresh.database.close()
+
+
 def test_only_an_empty_log_that_still_is_seeded_is_written(world: World, database: str) -> None:
     prepare(database)
     fresh = World(database)

@@ -60,7 +60,7 @@ class Body:
             (self.officer, Charge(Role.UNIT_OFFICER, self.id)),
         )
 
-    def established(self, by: str, parent: UUID | None, paper: Paper | None = None) -> Established:
+    def established(self, by: str, parent: "Body | None", paper: Paper | None = None) -> Established:
         """What takes it into the register."""
         return Established(
             by=by,
@@ -70,7 +70,7 @@ class Body:
             group=self.group,
             rank=self.rank,
             paper=paper,
-            parent=parent,
+            parent=parent.id if parent else None,
         )
 
 
@@ -80,9 +80,19 @@ class Bodies(NamedTuple):
     all: dict[str, Body]
     mergers: dict[str, list[Body]]
 
-    def parent(self, body: Body) -> UUID | None:
-        """Whom it stands under from its beginning: the departments under the government's committee."""
-        return self.all[_GOVERNMENT].id if body.key.startswith("so-") else None
+    def parent(self, body: Body) -> Body | None:
+        """Whom it stands under from its beginning: the departments under the government's committee of the day."""
+        government = self.all[_GOVERNMENT]
+        if not body.key.startswith("so-"):
+            return None
+        return government if body.since == government.since else government.heir
+
+    def under(self, body: Body, *, reformed: bool) -> list[Body]:
+        """The units under it, before or since the reorganisation."""
+        if body not in (self.all[_GOVERNMENT], self.all[_GOVERNMENT].heir):
+            return []
+        departments = (unit for unit in self.all.values() if unit.key.startswith("so-"))
+        return [unit for unit in departments if not (unit.heir_key if reformed else unit.since > body.since)]
 
 
 def bodies(root: UUID, start: date, reform: date, dice: Random) -> Bodies:

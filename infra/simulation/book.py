@@ -1,11 +1,12 @@
 """Writing the simulated log: facts through the mapper of the product into lines for COPY, and COPY into the log."""
 
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import date
 from uuid import UUID
 
 import psycopg2
+from psycopg2.extensions import cursor as Cursor  # noqa: N812 - a class, whatever its case there
 
 from domain.errors import Refused
 from domain.event import Fact
@@ -83,10 +84,11 @@ def copy(dsn: str, chunks: Iterator[bytes]) -> int:
             raise Refused(
                 "Sổ đã đưa vào sử dụng, không nhận dữ liệu mô phỏng. Đề nghị đặt SONQ_HOME vào một thư mục mới."
             )
-        cursor.copy_expert(
-            "COPY log (position, txn_end, recorded_at, stream, version, topic, state) FROM STDIN",
-            _Read(chunks),
-        )
+        with _indexed_at_the_end(cursor):
+            cursor.copy_expert(
+                "COPY log (position, txn_end, recorded_at, stream, version, topic, state) FROM STDIN",
+                _Read(chunks),
+            )
         cursor.execute("SELECT coalesce(max(position), 0) FROM log")
         [(last,)] = cursor.fetchall()
         cursor.execute("SELECT pg_notify('sonq_log', %s)", [str(last)])
@@ -95,3 +97,24 @@ def copy(dsn: str, chunks: Iterator[bytes]) -> int:
     with closing(psycopg2.connect(dsn)) as connection, connection, connection.cursor() as cursor:
         cursor.execute("ANALYZE sonq.log")
     return int(last)
+
+
+@contextmanager
+def _indexed_at_the_end(cursor: Cursor) -> Iterator[None]:
+    """Takes the indexes off the empty log and builds them over the full one: keys at random need all of an index."""
+    cursor.execute(
+        """SELECT format('ALTER TABLE log DROP CONSTRAINT %I', conname),
+                format('ALTER TABLE log ADD CONSTRAINT %I %s', conname, pg_get_constraintdef(oid))
+            FROM pg_constraint WHERE conrelid = 'log'::regclass AND contype IN ('p', 'u')
+        UNION ALL
+        SELECT format('DROP INDEX %s', indexrelid::regclass), pg_get_indexdef(indexrelid)
+            FROM pg_index i WHERE indrelid = 'log'::regclass
+                AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = i.indexrelid)"""
+    )
+    indexes = cursor.fetchall()
+    for take_off, _ in indexes:
+        cursor.execute(take_off)
+    yield
+    cursor.execute("SET LOCAL maintenance_work_mem = '128MB'")
+    for _, put_on in indexes:
+        cursor.execute(put_on)

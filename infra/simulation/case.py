@@ -38,6 +38,7 @@ class Given(NamedTuple):
     deadline: Deadline
     asked: Asked
     authority: Authority
+    coordinating: tuple[Body, ...] = ()
 
 
 class Claim(NamedTuple):
@@ -90,7 +91,7 @@ class Case:
 
     # On its way to the unit, in transactions of many
 
-    def drafted(self, by: AccountId, compiles: bool, coordinating: tuple[UUID, ...]) -> Entry:
+    def drafted(self, by: AccountId, compiles: bool) -> Entry:
         """The Office prepares it."""
         self._hold()
         given = self.given
@@ -100,7 +101,7 @@ class Case:
                 task=given.task,
                 lead=self.body.id,
                 deadline=given.deadline,
-                coordinating=coordinating,
+                coordinating=tuple(body.id for body in given.coordinating),
                 compiles=compiles,
             )
         )
@@ -153,9 +154,9 @@ class Case:
         world, body = self._world, self.body
         if not self.taken and world.random() < 0.7:
             self._receive()
-        typed = world.random() < 0.09
+        typed = world.random() < 0.1
         day = world.today
-        if typed and world.random() < 0.8:
+        if typed and world.random() < 0.9:
             day = max(self.floor, received or 0, day - world.between(12, 50))
         self.floor = day
         self.sender = world.specialist() if typed else body.head_by

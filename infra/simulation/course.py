@@ -17,11 +17,25 @@ from domain.assignment_facts import (
     Resumed,
     Suspended,
 )
-from domain.exchange import CompletionProposed
+from domain.exchange import (
+    CompletionProposed,
+    Delegated,
+    OpinionGiven,
+    ReassignmentAsked,
+    ReassignmentDeclined,
+)
 from infra.demo import phrases
 from infra.simulation.case import Case, Claim
 from infra.simulation.desk import STRAIN
 from infra.simulation.world import Play
+
+OUT_OF_FIELD = "Nội dung thuộc lĩnh vực của đơn vị khác; đề nghị điều chỉnh đơn vị chủ trì"
+IN_FIELD = "Đơn vị đã được phân công theo chức năng, nhiệm vụ"
+OPINIONS = (
+    "Nhất trí với dự thảo.",
+    "Nhất trí; đề nghị bổ sung nguồn kinh phí thực hiện.",
+    "Đề nghị nêu rõ trách nhiệm của cơ quan phối hợp.",
+)
 
 
 class Course(Case):
@@ -35,6 +49,7 @@ class Course(Case):
         yield world.after(1, 1 + self.body.silence)
         if world.random() < 0.95:
             self._receive()
+        yield from self._arranged()
         kind = self.given.deadline.kind
         if self.due is None and kind in ("on_event", "none") and world.random() < 0.85:
             yield world.after(15, 240)
@@ -43,6 +58,36 @@ class Course(Case):
             yield from self._go_on()
         else:
             yield from self._work()
+
+    def _arranged(self) -> Play:
+        """What a few do: give it to a unit under them, ask that another unit leads, hear who co-ordinates."""
+        world, lead, fate = self._world, self.body, self._world.random()
+        today = date.fromordinal(world.today)
+        if fate < 0.004:
+            yield world.after(1, 3)
+            asked = ReassignmentAsked(by=lead.head_by, day=self._day(), unit=lead.id, reason=OUT_OF_FIELD)
+            self._put(asked)
+            version = self.version
+            yield world.after(2, 8)
+            if self.body is lead:
+                no = ReassignmentDeclined(by=world.deputy, day=self._day(), asked=version, reason=IN_FIELD)
+                self._put(no)
+        elif fate < 0.6 and (units := world.bodies.under(lead, reformed=world.reformed)):
+            inner = self.due - 5 if self.due and self.due - 5 > world.today else None
+            self._put(
+                Delegated(
+                    by=lead.head_by,
+                    day=today,
+                    lead=lead.id,
+                    executing=world.pick(units).id,
+                    inner_day=date.fromordinal(inner) if inner else None,
+                )
+            )
+        elif fate < 0.03:
+            for other in self.given.coordinating:
+                if not (world.reformed and other.heir_key):
+                    opinion = world.pick(OPINIONS)
+                    self._put(OpinionGiven(by=other.officer_by, day=today, unit=other.id, opinion=opinion))
 
     def _work(self) -> Play:
         """Towards a deadline: reports on the way, now and then a decision of the assigning authority."""

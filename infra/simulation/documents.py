@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from itertools import count
+from typing import Literal
 from uuid import UUID, uuid5
 
 import msgspec
@@ -10,9 +11,20 @@ import msgspec
 from domain.calendar import Calendar
 from domain.document import NumberClaimed, claim_stream, kind_name
 from domain.event import AccountId
-from domain.paper import Authority
+from domain.paper import AUTHORITY_NAMES, Authority
 from domain.resolution import Content, Linked, Recorded, Relation
-from domain.task import Approved, DocumentBasis, Drafted, Issued, LeadAdded, Leads, LeadsChosen, Reworded
+from domain.task import (
+    Approved,
+    Basis,
+    DocumentBasis,
+    Drafted,
+    Issued,
+    LeadAdded,
+    Leads,
+    LeadsChosen,
+    Reworded,
+    SpokenBasis,
+)
 from domain.unit import Group
 from infra.demo import phrases
 from infra.demo.fields import ASKED, FIELDS
@@ -33,6 +45,11 @@ KINDS = (
     ("TB", Authority.SECRETARY, 4),
 )
 """Kind, who issues it, how often."""
+SPOKEN: tuple[tuple[Literal["meeting", "paper", "telephone"], str], ...] = (
+    ("meeting", "ý kiến tại hội nghị giao ban"),
+    ("paper", "bút phê trên phiếu trình"),
+    ("telephone", "ý kiến qua điện thoại"),
+)
 FIRST_CONGRESS = 1995
 GROUPS = {
     Group.COMMUNES: "Các đảng ủy xã, phường",
@@ -79,7 +96,7 @@ class Documents:
             if self._given >= self._wanted:
                 return
             yield world.at(day)
-            world.enter(self._document(nth))
+            world.enter(self._document(nth) if world.random() > 0.06 else self._spoken(nth))
 
     def _document(self, nth: int) -> Play:
         world = self._world
@@ -88,9 +105,13 @@ class Documents:
         [(kind, issuer, _)] = world.dice.choices(KINDS, [often for *_, often in KINDS])
         document = uuid5(world.root, f"document {nth}")
         content = self._head(kind, issuer, given)
-        near = given > self._first + len(self._shares) - 60
         tasks = [
-            self._task(content, document, number, near=near)
+            self._task(
+                content,
+                DocumentBasis(document, f"TT {number}, Phụ lục"),
+                uuid5(document, str(number)),
+                str(number),
+            )
             for number in range(1, (3 + int(world.random() * 5)) * (1 if kind == "TB" else 3))
             if self._given < self._wanted
         ]
@@ -100,7 +121,20 @@ class Documents:
         stream = claim_stream(content.number, content.series)
         world.record((stream, 1, claimed), (document, 1, recorded))
         self._link(document, content)
+        yield from self._give(tasks)
 
+    def _spoken(self, nth: int) -> Play:
+        """A word of the Secretary or of his deputy."""
+        world = self._world
+        authority = world.pick((Authority.SECRETARY, Authority.DEPUTY_SECRETARY))
+        word = Content("", date.fromordinal(world.today), "TB", "", authority)
+        how, who = world.pick(SPOKEN)
+        basis = SpokenBasis(how, f"{AUTHORITY_NAMES[authority]}, {who}", word.day)
+        yield from self._give([self._task(word, basis, uuid5(world.root, f"spoken {nth}"), "")])
+
+    def _give(self, tasks: list["Task"]) -> Play:
+        """Entered by a specialist, approved by the deputy, issued by the clerk; at the units their courses begin."""
+        world = self._world
         yield world.after(0, 1)
         specialist = world.specialist()
         world.record(*(entry for task in tasks for entry in task.drafted(specialist)))
@@ -136,7 +170,7 @@ class Documents:
         if content.kind in ("NQ", "CTr", "KL"):
             self._older = [*self._older, (document, content.day)][-40:]
 
-    def _task(self, content: Content, document: UUID, number: int, *, near: bool) -> "Task":
+    def _task(self, content: Content, basis: Basis, id: UUID, number: str) -> "Task":
         """One task: to a single lead as a rule, to several together, or to every unit of a group."""
         world, fate = self._world, self._world.random()
         field, asked, matter = world.pick(self._matters)
@@ -148,6 +182,7 @@ class Documents:
         weights = (
             {"before": 2, "day": 1} if how is Leads.EACH else NOTICE if content.kind == "TB" else PROGRAMME
         )
+        near = content.day.toordinal() > self._first + len(self._shares) - 60
         due = deadline(
             world.dice,
             weights,
@@ -156,19 +191,20 @@ class Documents:
             calendar=self._calendar,
             set_by=content.issuer,
         )
-        id = uuid5(document, str(number))
-        given = Given(id, content.day.toordinal(), due, asked, content.issuer)
-        others = self._leads(0.0, given.day)[2] if world.random() < 0.3 else []
+        others = [
+            b for b in self._leads(0.0, content.day.toordinal())[2] if world.random() < 0.3 and b not in leads
+        ]
+        given = Given(id, content.day.toordinal(), due, asked, content.issuer, tuple(others))
         return Task(
             Drafted(
                 by="",
-                bases=(DocumentBasis(document, f"TT {number}, Phụ lục"),),
+                bases=(basis,),
                 text=asked.words.format(matter),
                 deadline=due,
                 authority=content.issuer,
                 product=asked.product,
                 completion=asked.completion,
-                number=str(number),
+                number=number,
                 heading=field.heading,
                 lead_words=words or "; ".join(body.name for body in leads),
                 coordinating_words="; ".join(body.name for body in others),
@@ -208,10 +244,10 @@ class Documents:
             return
         self._given += 1
         body = world.pick(left)
-        given = task.courses[0].given._replace(day=world.today)
+        given = task.courses[0].given._replace(day=world.today, coordinating=())
         course = Course(world, uuid5(task.id, str(body.id)), given, body)
         added = LeadAdded(by=world.deputy, lead=body.id, assignment=course.id)
-        entries = [(task.id, 5, added), course.drafted(world.deputy, True, ())]
+        entries = [(task.id, 5, added), course.drafted(world.deputy, True)]
         world.record(*entries, *course.issued(world.deputy, addition=True))
         world.enter(course.play())
 
@@ -248,7 +284,7 @@ class Task:
             ),
         )
         for nth, course in enumerate(self.courses):
-            yield course.drafted(by, self.how is not Leads.JOINT or nth == 0, self.wording.coordinating)
+            yield course.drafted(by, self.how is not Leads.JOINT or nth == 0)
 
     def issued(self, by: AccountId) -> Iterator[Entry]:
         """The clerk gives it to its units."""

@@ -118,7 +118,7 @@ def _reform(world: World) -> Play:
 
 def _merger(world: World, heir: Body, ended: list[Body], day: date, paper: Paper) -> Iterator[Entry]:
     if heir.since == world.reform:
-        yield heir.id, 1, heir.established(world.head, None, paper)
+        yield heir.id, 1, heir.established(world.head, world.bodies.parent(heir), paper)
     for body in ended:
         fact = Ended(by=world.head, day=day, how=Ending.MERGED, successors=(heir.id,), paper=paper)
         yield body.id, 2, fact
