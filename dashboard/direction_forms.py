@@ -1,6 +1,7 @@
 """What the assigning authority decides on an assignment, and corrections of what was recorded, as forms.
 
-Each rests on a document; without one the API says what is missing, beside its field.
+Each rests on a document; without one the API says what is missing, beside its field, and it may be submitted
+(trình) meanwhile. Whoever may only propose finds the same forms, to submit them.
 """
 
 from collections.abc import Iterable, Sequence
@@ -10,7 +11,7 @@ from uuid import UUID
 import msgspec
 
 from dashboard import forms
-from dashboard.markup import Markup, tag
+from dashboard.markup import Content, Markup, tag
 from dashboard.report_fields import report_fields
 from domain.assignment import Assignment
 from domain.assignment_facts import Completed, DeadlineSet, Extended, Issued, ReportSent, Stage
@@ -36,19 +37,23 @@ class Material(msgspec.Struct, frozen=True):
     groups: UnitGroups
     named: dict[int, str]
     today: date
+    directs: bool
+    """He records what the assigning authority decides; otherwise he submits it."""
+    corrects: bool
+    """He decides corrections; otherwise he submits them."""
 
 
 def directions(m: Material) -> Iterable[Markup]:
     """Decisions that make sense at the stage."""
     if m.stage is Stage.COMPLETED:
         hand_to = () if _lead_is_there(m) else (_unit("hand_to", "Chuyển đến đơn vị kế thừa", m),)
-        yield _act(m, "Mở lại", "reopening", *_grounds(), *hand_to)
+        yield _direct(m, "Mở lại", "reopening", *_grounds(), *hand_to)
         return
     if m.stage is Stage.REMOVED:
         return
     if m.deadline:
-        yield _act(m, "Gia hạn", "extension", *_deadline("Hạn mới"), *_grounds())
-    else:
+        yield _direct(m, "Gia hạn", "extension", *_deadline("Hạn mới"), *_grounds())
+    elif m.directs:
         yield _act(
             m,
             "Xác định thời hạn",
@@ -59,10 +64,10 @@ def directions(m: Material) -> Iterable[Markup]:
             forms.paper("paper", "Văn bản xác định thời hạn"),
         )
     if m.stage is Stage.SUSPENDED:
-        yield _act(m, "Tiếp tục thực hiện", "resumption", *_grounds())
+        yield _direct(m, "Tiếp tục thực hiện", "resumption", *_grounds())
     else:
-        yield _act(m, "Tạm dừng", "suspension", *_grounds())
-    yield _act(
+        yield _direct(m, "Tạm dừng", "suspension", *_grounds())
+    yield _direct(
         m,
         "Chuyển đơn vị",
         "hand-over",
@@ -70,7 +75,7 @@ def directions(m: Material) -> Iterable[Markup]:
         _today(m, "Chuyển từ ngày"),
         *_grounds(),
     )
-    yield _act(m, "Đưa ra khỏi danh mục", "removal", *_grounds())
+    yield _direct(m, "Đưa ra khỏi danh mục", "removal", *_grounds())
 
 
 def reply(m: Material, reason: str, asked: date) -> Markup:
@@ -108,7 +113,7 @@ def corrections(m: Material) -> Iterable[Markup]:
     dated = [s for s in standing if isinstance(s.fact, Issued | DeadlineSet | Extended)]
     why = forms.words("reason", "Lý do đính chính", rows=2, required=True)
     if dated:
-        yield _act(
+        yield _correct(
             m,
             "Đính chính thời hạn",
             "corrections/deadline",
@@ -117,7 +122,8 @@ def corrections(m: Material) -> Iterable[Markup]:
             _set_by(m),
             why,
         )
-    for s in [s for s in standing if isinstance(s.fact, ReportSent)][-CORRECTED_REPORTS:]:
+    sent = [s for s in standing if isinstance(s.fact, ReportSent)] if m.corrects else []
+    for s in sent[-CORRECTED_REPORTS:]:
         assert isinstance(s.fact, ReportSent)
         known = msgspec.convert(s.fact, Report, from_attributes=True)
         yield _act(
@@ -131,7 +137,7 @@ def corrections(m: Material) -> Iterable[Markup]:
             kept=f"corrections/report.{s.version}",
         )
     if done := [s for s in standing if isinstance(s.fact, Completed)]:
-        yield _act(
+        yield _correct(
             m,
             "Đính chính ngày hoàn thành",
             "corrections/completion",
@@ -141,7 +147,7 @@ def corrections(m: Material) -> Iterable[Markup]:
             why,
         )
     if wrong := [s for s in standing if not isinstance(s.fact, Issued)]:
-        yield _act(
+        yield _correct(
             m,
             "Bỏ mục ghi nhầm",
             "corrections",
@@ -150,11 +156,31 @@ def corrections(m: Material) -> Iterable[Markup]:
         )
 
 
+def _direct(m: Material, name: str, command: str, *fields: Markup) -> Markup:
+    """The decision, or before its document is there its submission."""
+    path = f"/assignments/{m.assignment.id}/{command}/submission"
+    if not m.directs:
+        return _submission(m, name, command, *fields)
+    later = forms.button("Lưu: đã trình, chờ ý kiến", path)
+    return forms.act(name, _form(m, name, command, *fields, beside=later))
+
+
+def _correct(m: Material, name: str, command: str, *fields: Markup) -> Markup:
+    return _act(m, name, command, *fields) if m.corrects else _submission(m, name, command, *fields)
+
+
+def _submission(m: Material, name: str, command: str, *fields: Markup) -> Markup:
+    words = f"Trình {name[0].lower()}{name[1:]}"
+    return forms.act(words, _form(m, words, f"{command}/submission", *fields))
+
+
 def _act(m: Material, name: str, command: str, *fields: Markup, kept: str = "") -> Markup:
     return forms.act(name, _form(m, name, command, *fields, kept=kept))
 
 
-def _form(m: Material, submit: str, command: str, *fields: Markup, kept: str = "") -> Markup:
+def _form(
+    m: Material, submit: str, command: str, *fields: Markup, kept: str = "", beside: Content = None
+) -> Markup:
     """On the assignment as it stands on the screen; what is typed is kept on this machine."""
     return forms.form(
         f"/assignments/{m.assignment.id}/{command}",
@@ -162,6 +188,7 @@ def _form(m: Material, submit: str, command: str, *fields: Markup, kept: str = "
         submit=submit,
         version=m.assignment.version,
         keep=f"{kept or command}.{m.assignment.id}",
+        beside=beside,
     )
 
 

@@ -12,9 +12,11 @@ from dashboard.direction_forms import Material, UnitGroups, corrections, directi
 from dashboard.look import Look
 from dashboard.markup import Content, Markup, tag
 from dashboard.report_answers import DECIDES, PROPOSES, answers, judged, may
+from dashboard.submission_forms import RECORDS, answerable
+from dashboard.submission_forms import answers as answers_to
 from domain.assignment import Assignment
 from domain.assignment_facts import Stage
-from domain.permissions import DONE, Grant, Right
+from domain.permissions import DONE, Right
 from domain.task import Leads
 from domain.unit import GROUP_NAMES, Group
 from domain.vietnamese import day as vn_day
@@ -25,18 +27,18 @@ from projections.inbox import reassignments
 from projections.lists import AssignmentLine
 from projections.office_desk import Given, given_by
 from projections.reports import SENT
+from projections.submissions import submissions
 from projections.unit_list import units
 from projections.waiting import ReportLine, reports_of
 
-RECORDS = frozenset({Grant.RECORDS})
 MOST_UNITS = 1000
 
 _ACTS = (
     (Right.CONFIRM_REPORT, DONE),
     (Right.CONFIRM_COMPLETION, DECIDES | PROPOSES),
-    (Right.DIRECT, RECORDS),
+    (Right.DIRECT, RECORDS | PROPOSES),
     (Right.SEND_REPORT, RECORDS),
-    (Right.CORRECT, DECIDES),
+    (Right.CORRECT, DECIDES | PROPOSES),
 )
 
 
@@ -107,28 +109,35 @@ def _to_the_assignment(
     directs = may(look, Right.DIRECT, RECORDS, line.unit)
     corrects = may(look, Right.CORRECT, DECIDES, line.unit)
     types_in = may(look, Right.SEND_REPORT, RECORDS, line.unit)
-    if not (directs or corrects or types_in):
+    may_direct = directs or may(look, Right.DIRECT, PROPOSES, line.unit)
+    may_correct = corrects or may(look, Right.CORRECT, PROPOSES, line.unit)
+    if not (may_direct or may_correct or types_in):
         return
-    names = {u: name for u, name, _, _ in unit_names(cursor, look.at, [line.unit])} if corrects else {}
+    names = {u: name for u, name, _, _ in unit_names(cursor, look.at, [line.unit])} if may_correct else {}
     m = Material(
         assignment=assignment,
         stage=Stage(line.stage),
         deadline=line.deadline,
         authority=given.authority,
-        groups=_groups(look, cursor) if directs else (),
+        groups=_groups(look, cursor) if may_direct else (),
         named={
             s.version: told(s.fact, lambda unit: names.get(unit, "đơn vị khác")) for s in assignment.standing
         },
         today=look.reader.today(),
+        directs=directs,
+        corrects=corrects,
     )
+    for one in submissions(cursor, look.at, assignment=line.assignment):
+        if answerable(look, one):
+            yield from answers_to(one, assignment.version)
     if directs:
         for asked in reassignments(cursor, look.at, assignment=line.assignment):
             yield reply(m, asked.reason, asked.day)
     if types_in and m.stage not in (Stage.COMPLETED, Stage.REMOVED):
         yield typed_in(m)
-    if directs:
+    if may_direct:
         yield from directions(m)
-    if corrects and (found := list(corrections(m))):
+    if may_correct and (found := list(corrections(m))):
         yield forms.act("Đính chính", found)
 
 

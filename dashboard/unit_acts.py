@@ -12,6 +12,7 @@ from dashboard.look import Look
 from dashboard.markup import Markup, tag
 from domain.assignment_facts import Stage
 from domain.permissions import DONE, Grant, Right, Touch
+from domain.submission_facts import Extending, Removing, Resuming, Suspending
 from projections.counts import unit_names
 from projections.engine import Cursor
 from projections.inbox import reassignments, received
@@ -19,10 +20,12 @@ from projections.lists import AssignmentLine, CoordinatedLine
 from projections.plans import PlanLine, plans_of
 from projections.reports import SENT
 from projections.sight import Sight
+from projections.submissions import submissions
 from projections.units import subordinates
 from projections.waiting import reports_of
 
 DECIDES = frozenset({Grant.DECIDES})
+PROPOSES = frozenset({Grant.PROPOSES})
 CLOSED = (Stage.COMPLETED, Stage.REMOVED)
 
 
@@ -93,6 +96,8 @@ def _folded(
                     submit="Rút đề nghị",
                 )
                 yield forms.act("Rút đề nghị xác nhận hoàn thành", form)
+    if may(Right.DIRECT, PROPOSES, touch):
+        yield from _requests(look, cursor, line)
     asked = reassignments(cursor, look.at, assignment=line.assignment)
     if may(Right.RECEIVE, DECIDES, touch) and not asked:
         form = forms.form(
@@ -103,6 +108,29 @@ def _folded(
             keep=f"dieu-chinh.{line.assignment}",
         )
         yield forms.act("Đề nghị điều chỉnh phân công", form)
+
+
+def _requests(look: Look, cursor: Cursor, line: AssignmentLine) -> Iterable[Markup]:
+    """What the unit's head asks the assigning authority for, through the Office; one of a kind at a time."""
+    waiting = {one.kind for one in submissions(cursor, look.at, assignment=line.assignment)}
+    offered = [
+        ("extension", "Đề nghị gia hạn", Extending, line.deadline),
+        ("suspension", "Đề nghị tạm dừng", Suspending, Stage(line.stage) is not Stage.SUSPENDED),
+        ("resumption", "Đề nghị tiếp tục thực hiện", Resuming, Stage(line.stage) is Stage.SUSPENDED),
+        ("removal", "Đề nghị đưa ra khỏi danh mục", Removing, True),
+    ]
+    for command, words, kind, sensible in offered:
+        if sensible and kind not in waiting:
+            until = forms.day("deadline.day", "Hạn mới", required=True) if kind is Extending else None
+            form = forms.form(
+                f"/assignments/{line.assignment}/{command}/submission",
+                until,
+                forms.words("reason", "Lý do", rows=3, required=True),
+                tag("p", "Văn phòng Tỉnh ủy thẩm tra, trình cấp giao quyết định.", class_="note whole"),
+                submit="Gửi đề nghị",
+                keep=f"{command}.{line.assignment}",
+            )
+            yield forms.act(words, form)
 
 
 def _delegation(look: Look, cursor: Cursor, line: AssignmentLine) -> Markup:

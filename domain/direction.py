@@ -29,7 +29,7 @@ from domain.errors import Refused
 from domain.event import AccountId, Dated
 from domain.history import Segment
 from domain.paper import Authority, Paper, readable, required
-from domain.progress import Report, report_fact
+from domain.progress import Report, confirm_completion, report_fact
 from domain.unit import Unit, must_exist
 from domain.vietnamese import day as vn_day
 
@@ -228,6 +228,35 @@ def correct_deadline(
             field="deadline",
         )
     replacement = msgspec.structs.replace(fact, by=by, deadline=deadline)
+    return correct(assignment, by=by, target=target, reason=reason, replacement=replacement)
+
+
+def correct_completion(
+    assignment: Assignment,
+    *,
+    by: AccountId,
+    today: date,
+    target: int,
+    product: Paper | None,
+    received: date | None,
+    reason: str,
+) -> Assignment:
+    """Another product or receipt, and with them another completion day, by the same rule of the task."""
+    done = assignment.fact(target)
+    if not isinstance(done, Completed):
+        raise Refused(f"Mục {target} không phải là xác nhận hoàn thành.", field="target")
+    opened = assignment.without(target, by=by, reason=reason, replaced=True)
+    replacement = confirm_completion(
+        opened,
+        by=by,
+        act_day=done.act_day,
+        today=today,
+        claim=done.claim,
+        rule=done.rule,
+        product=product or done.product,
+        received=received or done.received,
+        satisfactory=done.satisfactory,
+    )
     return correct(assignment, by=by, target=target, reason=reason, replacement=replacement)
 
 

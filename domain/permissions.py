@@ -26,6 +26,7 @@ class Right(StrEnum):
     CONFIRM_COMPLETION = "confirm_completion"
     GIVE_OPINION = "give_opinion"
     DIRECT = "direct"
+    """What a unit asks for its head signs; an officer prepares it outside the register."""
     CORRECT = "correct"
     SEE_TASKS = "see_tasks"
     SEE_DOCUMENTS = "see_documents"
@@ -89,7 +90,7 @@ send_report         –   –   –   –    G   –   D   –   V    –
 confirm_report      V   V   X   X    X   –   –   –   V    –
 confirm_completion  V   V   D   D    Đ   –   –   –   V    –
 give_opinion        –   –   V   V    V   –   D   Đ   V    –
-direct              V   V   G   Đ    G   –   Đ   Đ   V    –
+direct              V   V   G   Đ    G   –   Đ   V   V    –
 correct             V   V   D   Đ    Đ   –   Đ   –   V    –
 see_tasks           V   V   V   V    V   –   V   V   V    –
 see_documents       V   V   V   V    V   V   –   –   V    –
@@ -135,7 +136,14 @@ _OF_UNITS: Mapping[Right, Set[Touch]] = {
 """What a unit's people reach, by right; an officer does not reach to the units below."""
 
 _FOLLOWED = frozenset(
-    {Right.CONFIRM_REPORT, Right.CONFIRM_COMPLETION, Right.SEND_REPORT, Right.DIRECT, Right.ACCOUNTS}
+    {
+        Right.CONFIRM_REPORT,
+        Right.CONFIRM_COMPLETION,
+        Right.SEND_REPORT,
+        Right.DIRECT,
+        Right.CORRECT,
+        Right.ACCOUNTS,
+    }
 )
 """Acts of deputy heads and specialists that end at their own field and area; of the accounts of a unit's officers,
 which are the unit head's affair, the Office only sees."""

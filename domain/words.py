@@ -26,6 +26,7 @@ from domain.document_words import told_of_documents
 from domain.event import Fact
 from domain.paper import cited
 from domain.ruling_words import told_of_rulings
+from domain.submission_words import told_of_submissions
 from domain.task_words import due_words, told_of_tasks
 from domain.unit_words import Names, told_of_units
 from domain.vietnamese import day as vn_day
@@ -87,6 +88,7 @@ def told(fact: Fact, names: Names) -> str:
             return "Thôi ủy quyền"
     return (
         told_of_tasks(fact, names)
+        or told_of_submissions(fact, names)
         or told_of_documents(fact, names)
         or told_of_units(fact, names)
         or told_of_rulings(fact)

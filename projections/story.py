@@ -19,6 +19,7 @@ from domain.exchange import (
 )
 from domain.history import standing
 from domain.paper import Authority
+from domain.submission_facts import HandingOver, SubmissionAgreed, SubmissionReturned, Submitted
 from domain.task import LeadAdded, Leads, LeadsChosen, Reworded, task
 from domain.words import told
 from projections.counts import unit_names
@@ -117,7 +118,10 @@ def _entry(
 
 def _open_to_units(event: Event, assignments: Container[UUID]) -> bool:
     if event.originator_id in assignments:
-        return not isinstance(event.fact, _OF_THE_OFFICE)
+        fact = event.fact
+        if isinstance(fact, Submitted | SubmissionAgreed | SubmissionReturned):
+            return fact.unit is not None
+        return not isinstance(fact, _OF_THE_OFFICE)
     return isinstance(event.fact, Reworded)
 
 
@@ -136,4 +140,7 @@ def _units(events: Iterable[Recorded]) -> list[UUID]:
                 named.add(unit)
             case ReassignmentAsked(unit=unit) | OpinionGiven(unit=unit):
                 named.add(unit)
+            case Submitted(unit=asking, matter=matter):
+                named.update({asking} if asking else ())
+                named.update({matter.to} if isinstance(matter, HandingOver) else ())
     return list(named)

@@ -10,6 +10,7 @@ from projections.plans import Plans
 from projections.relations import Relations
 from projections.reports import Reports
 from projections.ruling import Rulings
+from projections.submissions import Submissions
 from projections.tasks import Tasks
 from projections.timeline import Timeline
 from projections.units import Units
@@ -25,4 +26,5 @@ VIEWS: Sequence[View] = (
     Plans(),
     Relations(),
     Inbox(),
+    Submissions(),
 )

@@ -65,7 +65,9 @@ confirm              F  F   +   +    +  N  F    N  F
 propose              F  F   F   F    +  N  F    N  F
 complete             F  F   +   +    F  N  F    N  F
 direct               F  F   +   F    +  N  F    N  F
+put forward          F  F   +   +    +  N  F    N  F
 correct              F  F   +   F    F  N  F    N  F
+propose a correction F  F   F   +    +  N  F    N  F
 units                F  F   +   F    +  N  F    N  +
 rules                F  N   +   F    F  N  F    +  F
 accounts             N  N   +   F    N  N  N    +  N
@@ -93,6 +95,7 @@ take note            +   F   F   F   N    +   F   N   F   N
 opinion              F   F   F   +   N    F   F   N   F   N
 write                +   +   F   F   N    +   +   N   F   N
 send a report        +   F   F   F   N    F   F   N   F   N
+ask through it       +   F   F   F   N    F   F   N   F   N
 the office's         F   F   F   F   N    F   F   N   F   N
 see                  +   +   +   +   N    +   +   N   +   N
 """
@@ -137,12 +140,26 @@ KINDS: dict[str, tuple[str, str]] = {
     **dict.fromkeys(
         (
             *("extend", "set_deadline", "suspend", "resume", "remove", "reopen", "hand_over"),
-            "decline_reassignment",
+            *("decline_reassignment", "agree_submission", "return_submission"),
         ),
         ("direct", "the office's"),
     ),
     **dict.fromkeys(
-        ("leave_out", "correct_deadline", "correct_report", "correct_completion"),
+        (
+            *("submit_extension", "submit_suspension", "submit_resumption", "submit_removal"),
+            *("submit_reopening", "submit_hand_over"),
+        ),
+        ("put forward", "ask through it"),
+    ),
+    **dict.fromkeys(
+        ("submit_leaving_out", "submit_deadline_correction", "submit_completion_correction"),
+        ("propose a correction", "ask through it"),
+    ),
+    **dict.fromkeys(
+        (
+            *("leave_out", "correct_deadline", "correct_report", "correct_completion"),
+            *("agree_correction", "return_correction"),
+        ),
         ("correct", "the office's"),
     ),
     **dict.fromkeys(
@@ -153,7 +170,7 @@ KINDS: dict[str, tuple[str, str]] = {
     "by_unit": ("compare", "+"),
     **dict.fromkeys(("task", "task_history", "assignment"), ("see work", "see")),
     **dict.fromkeys(("documents", "document", "document_history"), ("see documents", "N")),
-    **dict.fromkeys(("awaiting", "more_asked", "reassignments"), ("see what waits", "N")),
+    **dict.fromkeys(("awaiting", "more_asked", "reassignments", "submissions"), ("see what waits", "N")),
     "drafts": ("see drafts", "N"),
     **dict.fromkeys(("read_deadline", "read_number"), ("record", "N")),
     **dict.fromkeys(("units", "unit", "me"), ("anybody", "+")),

@@ -32,6 +32,14 @@ OFFICE_ROLES = (Role.OFFICE_HEAD, Role.OFFICE_DEPUTY, Role.SPECIALIST)
 NAMED = {command.path: command for command in COMMANDS}
 ANSWERED = {"ask_for_more", "confirm_report", "confirm_completion", "propose_completion"}
 RUNNING = {"extend", "hand_over", "remove", "suspend"}
+SUBMITTED = {
+    "extend": "extension",
+    "hand_over": "hand_over",
+    "remove": "removal",
+    "suspend": "suspension",
+    "resume": "resumption",
+    "reopen": "reopening",
+}
 
 
 @pytest.fixture(scope="module")
@@ -115,10 +123,19 @@ def test_decisions_make_sense_at_the_stage(
 ) -> None:
     found = names(made, standing, role) - ANSWERED
     head = {name for name in found if name.startswith(("correct_", "leave_out"))}
-    assert found - head - {"send_report"} == expected
+    proposed = {"submit_leaving_out", "submit_deadline_correction", "submit_completion_correction"} & found
+    assert found - head - proposed - {"send_report"} == expected
     assert bool(head) == (role is Role.OFFICE_HEAD)
+    assert bool(proposed) == (role is Role.SPECIALIST)
     open_there = standing not in ("completed", "removed")
     assert ("send_report" in found) == (role is Role.SPECIALIST and open_there)
+
+
+def test_a_deputy_head_finds_the_decisions_to_submit_them(made: Scene) -> None:
+    for standing, direct in (("extended", RUNNING), ("suspended", {"resume"}), ("completed", {"reopen"})):
+        found = names(made, standing, Role.OFFICE_DEPUTY)
+        assert {f"submit_{SUBMITTED[name]}" for name in direct} <= found
+        assert not found & {*SUBMITTED, "set_deadline"}
 
 
 def test_nobody_is_offered_what_he_sent_himself(made: Scene) -> None:

@@ -149,6 +149,7 @@ FIELDS = {
     "subordinates": "Các đơn vị trực thuộc",
     "successors": "Đơn vị kế thừa",
     "target": "Số mục được đính chính",
+    "submission": "Số mục của nội dung trình",
     "targets": "Số các mục được đính chính",
     "task": "Mã nhiệm vụ",
     "tasks": "Các nhiệm vụ",

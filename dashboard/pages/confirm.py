@@ -4,8 +4,9 @@ A specialist confirms reports, asks for more, proposes completion; the head and 
 once. Whoever only sees finds the same page without any act.
 """
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import date
+from uuid import UUID
 
 from dashboard import forms
 from dashboard.address import CONFIRM, Asked, Awaits
@@ -17,6 +18,7 @@ from dashboard.pages.confirm_line import Shown, awaited_line
 from dashboard.pages.confirm_review import REVIEWS, Waiting, asked_more_card, review_card, review_list, steps
 from dashboard.report_answers import may, standing, tickable
 from dashboard.scope import scope_of, scopes, units_of
+from dashboard.submission_forms import waiting_card
 from domain.account import IN_CHARGE
 from domain.permissions import DONE, Right
 from domain.ruling import Rules
@@ -27,6 +29,7 @@ from projections.engine import Cursor
 from projections.inbox import reassignments
 from projections.office_desk import Awaited, OfUnit
 from projections.scope import Units
+from projections.submissions import submissions
 from projections.waiting import WaitingLine
 
 LINES = 30
@@ -64,6 +67,8 @@ def confirm(look: Look) -> Page:
             main: list[Content] = [review_list(look, cursor, asked.awaits, waits, units)]
         else:
             main = _desk(look, cursor, by_unit, waits, units)
+            if asked.awaits is None and asked.unit is None and asked.behind is None:
+                main.insert(0, _submitted(look, cursor, units))
             if asked.awaits is None and waits.more_asked:
                 main.append(asked_more_card(look, cursor, waits.more_asked, units))
     head = tag(
@@ -77,6 +82,12 @@ def confirm(look: Look) -> Page:
         title,
         [Html(past(asked, CONFIRM), head, main, review_card(asked, waits, look.rules), className="confirm")],
     )
+
+
+def _submitted(look: Look, cursor: Cursor, units: Units) -> Markup | None:
+    waiting_for_a_word = submissions(cursor, look.at, units=units)
+    about = {one.assignment for one in waiting_for_a_word}
+    return waiting_card(look, waiting_for_a_word, _versions(look, cursor, about))
 
 
 def _desk(
@@ -130,12 +141,16 @@ def _shown(look: Look, cursor: Cursor, page: Sequence[WaitingLine]) -> Shown:
     reports = [line.report for line in page]
     accounts = {r.sender for r in reports} | {r.proposal.by for r in reports if r.proposal}
     accounts |= {r.proposal.returned_by for r in reports if r.proposal and r.proposal.returned}
-    if not look.live:
-        return Shown({}, look.names(accounts))
-    position = look.reader.position_in(cursor)
-    streams = look.reader.log.streams({r.assignment for r in reports}, position)
-    versions = {a: recorded[-1].event.originator_version for a, recorded in streams.items()}
+    versions = _versions(look, cursor, {r.assignment for r in reports})
     return Shown(versions, look.names(accounts))
+
+
+def _versions(look: Look, cursor: Cursor, assignments: Set[UUID]) -> dict[UUID, int]:
+    """Of the assignments as they are seen; of a past day, where nothing is done, none."""
+    if not (look.live and assignments):
+        return {}
+    streams = look.reader.log.streams(assignments, look.reader.position_in(cursor))
+    return {a: recorded[-1].event.originator_version for a, recorded in streams.items()}
 
 
 def _said(look: Look, totals: Awaited) -> Markup:

@@ -9,6 +9,7 @@ from dashboard.look import Look
 from dashboard.markup import Content, Markup, tag, text
 from dashboard.pages.task_reports import reports_list
 from dashboard.people_words import named
+from dashboard.submission_forms import told
 from domain.assignment_facts import STAGE_NAMES, Stage
 from domain.rules import days_late
 from domain.vietnamese import count
@@ -21,6 +22,7 @@ from projections.plans import PlanLine, plans_of
 from projections.relations import Opinion, opinions_of
 from projections.reports import CONFIRMED
 from projections.sight import Sight
+from projections.submissions import submissions
 from projections.waiting import reports_of
 
 
@@ -31,13 +33,16 @@ def detail(look: Look, cursor: Cursor, line: AssignmentLine, offered: Content, *
     reports = reports_of(cursor, at, line.assignment)
     opinions = opinions_of(cursor, at, line.assignment)
     asked = reassignments(cursor, at, assignment=line.assignment)
+    submitted = [s for s in submissions(cursor, at, assignment=line.assignment) if whole or s.asked]
     units = _names(look, cursor, [*(p.executing for p in plans), *(o.unit for o in opinions)])
-    by = {p.officer for p in plans} | {o.author for o in opinions} | {a.account for a in asked}
+    by = {p.officer for p in plans} | {o.author for o in opinions}
+    by |= {a.account for a in asked} | {one.account for one in submitted}
     people = look.names(by - {""})
     return card(
         line.lead,
         _facts(line, at.day, plans, units, people),
         (_asking(request, people) for request in asked),
+        (told(one, people) for one in submitted),
         tag("div", offered, class_="task-acts") if offered else None,
         _part("Báo cáo", reports_list(look, reports, whole=whole)),
         _part("Ý kiến phối hợp", [_opinion(o, units, people) for o in opinions]),

@@ -10,6 +10,7 @@ from domain.app.drafts import Drafts
 from domain.app.machinery import Done, OpenAssignments
 from domain.app.plans import Plans
 from domain.app.rulings import Rulings
+from domain.app.submissions import Submissions
 from domain.app.tasks import AnnexTask, Tasks
 from domain.app.units import Closing, NewUnit, Units
 
@@ -22,6 +23,7 @@ class Register(
     Tasks,
     Drafts,
     Assignments,
+    Submissions,
     Confirmations,
     Plans,
     Corrections,

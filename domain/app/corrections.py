@@ -4,12 +4,11 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from uuid import UUID
 
-from domain import direction, progress
+from domain import direction
 from domain.act import Act, Actor
 from domain.app.machinery import Answer, Done, Machinery
 from domain.assignment import Assignment
-from domain.assignment_facts import Completed, Deadline
-from domain.errors import Refused
+from domain.assignment_facts import Deadline
 from domain.paper import Paper
 from domain.progress import Report
 from domain.succession import settle
@@ -70,26 +69,19 @@ class Corrections(Machinery):
         reason: str,
     ) -> Done:
         """Đính chính ngày hoàn thành, by the same rule of the task."""
-
-        def decide(act: Act, a: Assignment) -> Assignment:
-            done = a.fact(target)
-            if not isinstance(done, Completed):
-                raise Refused(f"Mục {target} không phải là xác nhận hoàn thành.", field="target")
-            opened = a.without(target, by=act.by, reason=reason, replaced=True)
-            fact = progress.confirm_completion(
-                opened,
+        return self._corrected(
+            actor,
+            assignment_id,
+            lambda act, a: direction.correct_completion(
+                a,
                 by=act.by,
-                act_day=done.act_day,
                 today=self.today(),
-                claim=done.claim,
-                rule=done.rule,
-                product=product or done.product,
-                received=received or done.received,
-                satisfactory=done.satisfactory,
-            )
-            return direction.correct(a, by=act.by, target=target, reason=reason, replacement=fact)
-
-        return self._corrected(actor, assignment_id, decide)
+                target=target,
+                product=product,
+                received=received,
+                reason=reason,
+            ),
+        )
 
     def _corrected(
         self,

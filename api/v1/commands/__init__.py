@@ -11,6 +11,7 @@ from api.v1.commands.directions import DIRECTIONS
 from api.v1.commands.documents import DOCUMENTS
 from api.v1.commands.report_drafts import REPORT_DRAFTS
 from api.v1.commands.rules import RULES
+from api.v1.commands.submissions import SUBMISSIONS
 from api.v1.commands.tasks import TASKS
 from api.v1.commands.units import UNITS
 from api.v1.table import Command
@@ -23,6 +24,7 @@ COMMANDS: Sequence[Command] = (
     *REPORT_DRAFTS,
     *CONFIRMATIONS,
     *DIRECTIONS,
+    *SUBMISSIONS,
     *UNITS,
     *RULES,
     *CALENDARS,

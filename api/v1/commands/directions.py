@@ -81,7 +81,7 @@ class CorrectCompletion(Form, frozen=True, kw_only=True):
     reason: str
 
 
-def _understood(call: Call, form: Deadline, given: date) -> facts.Deadline:
+def understood(call: Call, form: Deadline, given: date) -> facts.Deadline:
     """A deadline in words alone is read as in a document of the day ``given``; whatever is in doubt needs its day."""
     if form.day or not form.words:
         return form.made()
@@ -99,7 +99,7 @@ def _extend(call: Call, actor: Actor) -> Done:
     return call.register.extend(
         actor,
         call.ids["assignment"],
-        deadline=_understood(call, body.deadline, body.paper.day if body.paper else call.today),
+        deadline=understood(call, body.deadline, body.paper.day if body.paper else call.today),
         ground=body.ground(),
         also=also_of(body.also),
     )
@@ -111,7 +111,7 @@ def _set_deadline(call: Call, actor: Actor) -> Done:
         actor,
         call.ids["assignment"],
         day=body.day,
-        deadline=_understood(call, body.deadline, body.day),
+        deadline=understood(call, body.deadline, body.day),
         paper=paper_of(body.paper),
     )
 

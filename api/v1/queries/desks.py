@@ -16,6 +16,7 @@ from domain.permissions import Right, Touch
 from domain.task import Leads, Phase
 from projections import drafts, inbox, waiting
 from projections.inbox import Flag, Reassignment, Urgency
+from projections.submissions import submissions
 from projections.waiting import ReportLine
 
 
@@ -60,6 +61,25 @@ class Reassignments(msgspec.Struct, frozen=True):
     """Đề nghị điều chỉnh phân công chờ trả lời."""
 
     items: list[Reassignment]
+
+
+class SubmittedWord(msgspec.Struct, frozen=True):
+    """Một nội dung đã trình."""
+
+    assignment: UUID
+    task: UUID
+    unit: UUID
+    ref: int
+    day: date
+    text: str
+    reason: str
+    account: str
+
+
+class SubmittedWords(msgspec.Struct, frozen=True):
+    """Nội dung đã trình, chờ ý kiến."""
+
+    items: list[SubmittedWord]
 
 
 class DeskOf(Page, frozen=True, kw_only=True):
@@ -162,6 +182,15 @@ def _reassignments(ask: Ask) -> Reassignments:
     return Reassignments(inbox.reassignments(ask.cursor, ask.at))
 
 
+def _submissions(ask: Ask) -> SubmittedWords:
+    return SubmittedWords(
+        [
+            SubmittedWord(s.assignment, s.task, s.lead, s.ref, s.day, s.words, s.reason, s.account)
+            for s in submissions(ask.cursor, ask.at)
+        ]
+    )
+
+
 def _desk(ask: Ask) -> Desk:
     p: DeskOf = ask.params
     units, after = _units(ask, p.unit), read_cursor(inbox.Key, p.cursor) if p.cursor else None
@@ -250,6 +279,16 @@ DESKS = (
         params=When,
         found=Reassignments,
         run=_reassignments,
+        rights=(Right.CONFIRM_REPORT,),
+        touch=Touch.NONE,
+    ),
+    Query(
+        name="submissions",
+        path="/submissions",
+        summary="Nội dung đã trình, chờ ý kiến",
+        params=When,
+        found=SubmittedWords,
+        run=_submissions,
         rights=(Right.CONFIRM_REPORT,),
         touch=Touch.NONE,
     ),
