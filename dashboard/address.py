@@ -4,7 +4,7 @@ What comes in is the client's: each part is read strictly, and refused in words.
 """
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 from urllib.parse import parse_qsl, quote
@@ -112,6 +112,15 @@ class Awaits(StrEnum):
     REASSIGNMENT = "dieu-chinh-phan-cong"
 
 
+class OnClosing(msgspec.Struct, frozen=True):
+    """The closing that a page stands on. ``by``: who closed it, in words."""
+
+    name: str
+    until: date
+    by: str
+    at: datetime
+
+
 class Asked(msgspec.Struct, frozen=True):
     """What an address asks for. ``day`` is None for today, where the two ways of knowing are one."""
 
@@ -119,6 +128,8 @@ class Asked(msgspec.Struct, frozen=True):
     way: Way = Way.REPORTED
     known: Known | None = None
     """By what was known then, in place of the two ways; the day may lie ahead of it."""
+    closing: OnClosing | None = None
+    """What ``known`` names, if it is a closing; found out when the page is looked at."""
     rules_now: bool = False
     """Judged by the rules and calendars of now, not by those of the moment."""
     counted: Counted = Counted.TASKS
@@ -177,7 +188,13 @@ class Asked(msgspec.Struct, frozen=True):
     @property
     def when(self) -> "Asked":
         """The same moment, of everything."""
-        return Asked(day=self.day, way=self.way, known=self.known, rules_now=self.rules_now)
+        return Asked(
+            day=self.day,
+            way=self.way,
+            known=self.known,
+            closing=self.closing,
+            rules_now=self.rules_now,
+        )
 
     @property
     def live(self) -> bool:
@@ -187,7 +204,7 @@ class Asked(msgspec.Struct, frozen=True):
     @property
     def now(self) -> "Asked":
         """The same, as of now."""
-        return self.but(day=None, known=None, rules_now=False)
+        return self.but(day=None, known=None, closing=None, rules_now=False)
 
     def moment(self, reader: Reader) -> Moment:
         """The two clocks. Raises ``Refused`` for a position that the log has not reached."""
@@ -196,7 +213,7 @@ class Asked(msgspec.Struct, frozen=True):
 
     def _moment(self, reader: Reader) -> Moment:
         if self.known is not None:
-            return reader.known(self.day or reader.today(), self.known)
+            return reader.known(self.day, self.known)
         if self.day is None:
             return reader.reviewed(reader.today())
         return reader.reported(self.day) if self.way is Way.REPORTED else reader.reviewed(self.day)
@@ -265,6 +282,8 @@ def read(search: str, today: date) -> Asked:
 
 def _settled(asked: Asked, today: date) -> Asked:
     """One state, one address: what is one of the two ways, or now, is said so."""
+    if isinstance(asked.known, UUID):
+        return asked
     day = asked.day or today
     if asked.known is not None:
         known.not_ahead(asked.known, today, "biet")

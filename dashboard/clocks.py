@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from dashboard.address import Asked, Way
+from dashboard.address import Asked, OnClosing, Way
 from dashboard.markup import tag
 from domain.vietnamese import day as vn_day
 from projections import known
@@ -34,6 +34,8 @@ KNOWN = tag(
 
 def told(asked: Asked) -> tuple[str, str]:
     """What is looked at, and what that means; not of now."""
+    if asked.closing:
+        return _closed(asked.closing, asked.day)
     if asked.known is not None:
         of = f"tính đến ngày {vn_day(asked.day)}" if asked.day else "tính đến hôm nay"
         words = f"Đang xem số liệu {of}, theo những gì biết đến {known.told(asked.known)}."
@@ -52,3 +54,11 @@ def _ahead(day: date | None, knew: date | None) -> str:
     if day is None or day > knew:
         return "Ngày xem ở sau lúc biết: như thể từ đó không ghi nhận thêm nội dung nào."
     return "Nội dung ghi nhận sau lúc đó không tính vào."
+
+
+def _closed(on: OnClosing, day: date | None) -> tuple[str, str]:
+    of = f"tính đến hết ngày {vn_day(on.until)}"
+    words = f"Số liệu chốt {on.name}: {of}, do {on.by} chốt lúc {on.at:%H:%M} ngày {vn_day(on.at.date())}."
+    if day and day != on.until:
+        return words, f"Đang xem ngày {vn_day(day)} theo những gì đã ghi khi chốt."
+    return words, "Nội dung ghi nhận sau khi chốt không tính vào."

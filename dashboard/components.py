@@ -116,6 +116,8 @@ def basis(asked: Asked) -> str:
 def _knowing(asked: Asked) -> str:
     if asked.live:
         return "số liệu đang cập nhật, chưa chốt"
+    if asked.closing:
+        return f"số liệu đã chốt {asked.closing.name}"
     if asked.known is not None:
         return f"theo những gì biết đến {known.told(asked.known)}"
     return WAY_NAMES[asked.way].lower()

@@ -30,7 +30,8 @@ class Download(msgspec.Struct, frozen=True):
         """Whether the viewer may take it along."""
         may = look.viewer.may
         whole = not self.whole or may(Right.SEE_TASKS, SEEN, Touch.NONE)
-        return whole and may(self.right, SEEN, Touch.OWN) and may(Right.EXPORT, DONE, Touch.OWN)
+        its = may(self.right, SEEN, Touch.OWN, closed=look.asked.closing is not None)
+        return whole and its and may(Right.EXPORT, DONE, Touch.OWN)
 
 
 DOWNLOADS = {

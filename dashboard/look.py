@@ -8,11 +8,14 @@ from uuid import UUID
 
 import msgspec
 
-from dashboard.address import Asked
+from dashboard.address import Asked, OnClosing
+from dashboard.people_words import named
 from domain.access import Viewer
 from domain.access_log import Access, AccessKind
 from domain.annex.intake import Intake, Kept
 from domain.calendar import YearCalendar
+from domain.errors import NotFound
+from domain.permissions import Right
 from domain.person import Person
 from domain.report_draft import Draft
 from domain.ruling import Rules
@@ -91,7 +94,7 @@ class Look:
     def __init__(self, reader: Reader, viewer: Viewer, asked: Asked, path: str, beside: Beside) -> None:
         self.reader = reader
         self.viewer = viewer
-        self.asked = asked
+        self.asked = _standing_on(asked, reader, beside)
         self.path = path
         self.names = beside.names
         self.intakes = beside.intakes
@@ -117,6 +120,23 @@ class Look:
         return msgspec.structs.replace(self.at, day=day, shown=self.live or self.at.shown)
 
     @property
+    def compares(self) -> bool:
+        """Whether the viewer compares units by name: on the figures of a closing more may than on live ones."""
+        return self.viewer.may(Right.COMPARE_UNITS, closed=self.asked.closing is not None)
+
+    @property
     def live(self) -> bool:
         """Whether it looks at now; acts are offered only then."""
         return self.asked.live
+
+
+def _standing_on(asked: Asked, reader: Reader, beside: Beside) -> Asked:
+    """With what is to be said of the closing that it names. Raises ``NotFound``: none, or not closed yet."""
+    if not isinstance(asked.known, UUID) or asked.closing is not None:
+        return asked
+    found = reader.closing(asked.known)
+    if found.closed_at is None or found.closed_by is None:
+        raise NotFound
+    by = named(beside.names([found.closed_by]), found.closed_by)
+    on = OnClosing(found.name, found.until, by, found.closed_at)
+    return asked.but(closing=on, day=asked.day or found.until)

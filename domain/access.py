@@ -30,9 +30,16 @@ class Viewer(msgspec.Struct, frozen=True):
         """His own."""
         return self.charges[0]
 
-    def may(self, right: Right, needed: Set[Grant] = SEEN, touch: Touch = Touch.NONE) -> bool:
-        """Whether one of his charges is granted it, for a subject in his own field and area."""
-        return any(granted(c, right, touch, switches=self.switches) in needed for c in self.charges)
+    def may(
+        self, right: Right, needed: Set[Grant] = SEEN, touch: Touch = Touch.NONE, *, closed: bool = False
+    ) -> bool:
+        """Whether one of his charges is granted it, for a subject in his own field and area.
+
+        ``closed``: for figures of a closing.
+        """
+        return any(
+            granted(c, right, touch, switches=self.switches, closed=closed) in needed for c in self.charges
+        )
 
     def must(self, right: Right, needed: Set[Grant] = SEEN, touch: Touch = Touch.NONE) -> None:
         """Raises ``NotFound`` or ``Forbidden`` unless he ``may``."""

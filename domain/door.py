@@ -31,6 +31,7 @@ _TEXTS = {
     "reason": "lý do",
     "note": "ghi chú",
     "opinion": "ý kiến",
+    "answer": "trả lời",
     "lead_words": "cơ quan chủ trì",
     "coordinating_words": "cơ quan phối hợp",
 }

@@ -25,6 +25,9 @@ RIGHT_NAMES = {
     Right.ACCOUNTS: "Tài khoản: mở, khóa, đặt lại mật khẩu",
     Right.UNITS: "Đổi tên, sắp xếp đơn vị; thứ tự đơn vị",
     Right.RULES: "Ngưỡng, ngày nghỉ, ngày chốt số liệu",
+    Right.RECONCILE: "Đối chiếu số liệu trước khi chốt",
+    Right.REMARK: "Cho ý kiến về số liệu của đơn vị trước khi chốt",
+    Right.CLOSE: "Chốt số liệu",
     Right.ACCESS_LOG: "Nhật ký truy cập",
 }
 

@@ -35,6 +35,9 @@ class Right(StrEnum):
     ACCOUNTS = "accounts"
     UNITS = "units"
     RULES = "rules"
+    RECONCILE = "reconcile"
+    REMARK = "remark"
+    CLOSE = "close"
     ACCESS_LOG = "access_log"
 
 
@@ -99,11 +102,15 @@ export              X   X   X   X    X   X   X   X   X    –
 accounts            –   –   D   Đ    –   –   D   –   –    X
 units               V   V   D   Đ    X   –   –   –   V    –
 rules               V   –   D   Đ    Đ   –   V   V   V    X
+reconcile           V   –   D   Đ    Đ   –   V   V   V    –
+remark              V   –   V   V    V   –   X   Đ   V    –
+close               V   V   D   Đ    Đ   –   V   V   V    –
 access_log          V   –   V   –    –   –   V   –   V    V
 """
 """``direct`` by Thường trực and Ban Thường vụ is decided on paper and recorded here with that document, so they
 see it. ``see_documents``: a unit sees of a document what its own tasks say. The clerk exports his register. The
-administrator carries out what the Office's head decides of rules; of the access log he sees no content."""
+administrator carries out what the Office's head decides of rules; of the access log he sees no content.
+``reconcile`` (đối chiếu): a closing under way, of which a unit sees its own; ``close``: a closed one, too."""
 
 
 def _read(table: str) -> dict[Right, dict[Role, Grant]]:
@@ -131,6 +138,9 @@ _OF_UNITS: Mapping[Right, Set[Touch]] = {
     Right.EXPORT: {Touch.OWN, Touch.NONE},
     Right.ACCOUNTS: {Touch.OWN},
     Right.RULES: {Touch.OWN, Touch.NONE},
+    Right.RECONCILE: {Touch.OWN, Touch.NONE},
+    Right.REMARK: {Touch.OWN},
+    Right.CLOSE: {Touch.OWN, Touch.NONE},
     Right.ACCESS_LOG: {Touch.OWN},
 }
 """What a unit's people reach, by right; an officer does not reach to the units below."""
@@ -161,15 +171,21 @@ class Forbidden(Refused):
 
 
 def granted(
-    charge: Charge, right: Right, touch: Touch, *, followed: bool = True, switches: Switches = CLOSED
+    charge: Charge,
+    right: Right,
+    touch: Touch,
+    *,
+    followed: bool = True,
+    switches: Switches = CLOSED,
+    closed: bool = False,
 ) -> Grant:
     """What a charge may do with a subject. ``touch``: of the subject to the charge's unit, for a unit's people.
 
-    ``followed``: whether the subject lies in the field and area of the charge.
+    ``followed``: whether the subject lies in the field and area of the charge; ``closed``: figures of a closing.
     """
     grant = MATRIX[right][charge.role]
-    if right is Right.COMPARE_UNITS and charge.role is Role.BOARD_MEMBER and switches.board_compares:
-        grant = Grant.SEES
+    if right is Right.COMPARE_UNITS and charge.role is Role.BOARD_MEMBER:
+        grant = Grant.SEES if closed or switches.board_compares else grant
     if right is Right.SEND_REPORT and charge.role is Role.UNIT_OFFICER and switches.officers_send:
         grant = Grant.DOES
     if charge.role in OF_A_UNIT:

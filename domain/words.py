@@ -22,6 +22,7 @@ from domain.assignment_facts import (
     Resumed,
     Suspended,
 )
+from domain.closing_words import told_of_closings
 from domain.document_words import told_of_documents
 from domain.event import Fact
 from domain.paper import cited
@@ -92,6 +93,7 @@ def told(fact: Fact, names: Names) -> str:
         or told_of_documents(fact, names)
         or told_of_units(fact, names)
         or told_of_rulings(fact)
+        or told_of_closings(fact, names)
         or fact.TOPIC
     )
 

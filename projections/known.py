@@ -5,6 +5,7 @@ One grammar for addresses of pages, the API and the command line. A day means it
 
 import re
 from datetime import date, datetime
+from uuid import UUID
 
 from domain.door import FIRST_DAY, LAST_DAY
 from domain.errors import Refused
@@ -24,10 +25,14 @@ _WRITTEN = (
 def read(text: str, field: str = "known") -> Known:
     """What "2026-03-31", "31/3/2026", "2026-03-31T17:00", "17:00 31/3/2026", "#12345", "12345" stand for.
 
+    The id of a closing stands for what it froze.
+
     Raises ``Refused`` naming ``field``.
     """
     if found := re.fullmatch(r"#?([0-9]{1,18})", text, re.ASCII):
         return int(found[1])
+    if re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", text, re.ASCII):
+        return UUID(text)
     known = _moment(text, field)
     if known is None:
         raise Refused(
@@ -75,7 +80,7 @@ def _moment(text: str, field: str) -> date | None:
 
 def write(known: Known) -> str:
     """As an address has it: ``read(write(known)) == known``."""
-    if isinstance(known, int):
+    if isinstance(known, int | UUID):
         return str(known)
     if isinstance(known, datetime):
         at = known.astimezone(TIMEZONE)
@@ -85,6 +90,8 @@ def write(known: Known) -> str:
 
 def told(known: Known) -> str:
     """In words, to follow "biết đến": "hết ngày 31/3/2026", "17 giờ 00 ngày 31/3/2026", "mục 12345 của sổ"."""
+    if isinstance(known, UUID):
+        return "khi chốt số liệu"
     if isinstance(known, int):
         return f"mục {known} của sổ"
     if isinstance(known, datetime):
@@ -106,8 +113,8 @@ def not_ahead(known: Known, today: date, field: str = "known") -> None:
 
 
 def day_of(known: Known) -> date | None:
-    """The civil day that it lies on; None for a position, which only the log can tell."""
-    if isinstance(known, int):
+    """The civil day that it lies on; None for a position or a closing, which only the log can tell."""
+    if isinstance(known, int | UUID):
         return None
     return known.astimezone(TIMEZONE).date() if isinstance(known, datetime) else known
 

@@ -2,13 +2,17 @@
 
 from datetime import date, datetime
 from typing import Protocol
+from uuid import UUID
 
 import msgspec
 
 from domain.errors import Refused
 
-Known = int | date | datetime
+Recorded = int | date | datetime
 """What was known: up to a position of the log, to the evening of a day, to a moment of it."""
+
+Known = Recorded | UUID
+"""The same, or what a closing (chốt số liệu) froze, by its id."""
 
 ALL = 2**62
 """``Moment.known`` of all that is known."""
@@ -34,6 +38,7 @@ class Moment(msgspec.Struct, frozen=True):
     """A point of the two clocks: as known at position ``known`` (the end of a transaction), for ``day``.
 
     ``shown``: ``known`` is the evening of ``day`` itself, so that the one-dimensional bounds serve.
+    ``closing``: the name of the closing (chốt số liệu) that froze ``known``, if one did.
     ``by``: at which moment the rules and calendars stand that judge it; None: its own.
     """
 
@@ -41,6 +46,7 @@ class Moment(msgspec.Struct, frozen=True):
     day: date
     shown: bool = False
     by: "Moment | None" = None
+    closing: str = ""
 
     @property
     def judging(self) -> "Moment":
@@ -70,7 +76,7 @@ def as_reported(days: Days, day: date) -> Moment:
     return Moment(days.position_of(day), day, shown=True)
 
 
-def as_reviewed(days: Days, day: date, known: Known | None = None) -> Moment:
+def as_reviewed(days: Days, day: date, known: Recorded | None = None) -> Moment:
     """Số liệu sau rà soát, tính đến ngày …: as it was known then, or (None) as known now.
 
     Every position is raised to the end of its transaction: nobody sees half a merger. Raises ``Refused`` for a
@@ -87,6 +93,6 @@ def as_reviewed(days: Days, day: date, known: Known | None = None) -> Moment:
     return Moment(days.raise_to_txn_end(known), day)
 
 
-def as_known(days: Days, day: date, known: Known) -> Moment:
+def as_known(days: Days, day: date, known: Recorded) -> Moment:
     """Any pair of the two clocks; a day as known on its own evening is as it was reported."""
     return as_reported(days, day) if known == day else as_reviewed(days, day, known)

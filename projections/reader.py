@@ -4,13 +4,16 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
+from uuid import UUID
 
 import msgspec
 
+from domain.errors import NotFound
 from projections import engine
 from projections.calendars import calendar
+from projections.closings import Closing, closing
 from projections.engine import Cursor, Engine
-from projections.moment import Days, Known, Moment, as_known, as_reported, as_reviewed
+from projections.moment import Days, Known, Moment, Recorded, as_known, as_reported, as_reviewed
 from projections.ruling import rules
 
 P = ParamSpec("P")
@@ -60,13 +63,25 @@ class Reader:
         """Số liệu đã báo cáo ngày …; see ``as_reported``."""
         return as_reported(self.log, day)
 
-    def reviewed(self, day: date, known: Known | None = None) -> Moment:
+    def reviewed(self, day: date, known: Recorded | None = None) -> Moment:
         """Số liệu sau rà soát, tính đến ngày …; see ``as_reviewed``."""
         return as_reviewed(self.log, day, known)
 
-    def known(self, day: date, known: Known) -> Moment:
-        """Any pair of the two clocks; see ``as_known``."""
-        return as_known(self.log, day, known)
+    def known(self, day: date | None, known: Known) -> Moment:
+        """Any pair of the two clocks; see ``as_known``. Without a day: that of the closing, else today.
+
+        Raises ``NotFound``: no such closing, or not closed yet.
+        """
+        if not isinstance(known, UUID):
+            return as_known(self.log, day or self.today(), known)
+        frozen = self.closing(known).moment
+        if frozen is None:
+            raise NotFound
+        return frozen if day is None else msgspec.structs.replace(frozen, day=day)
+
+    def closing(self, closing_id: UUID) -> Closing:
+        """As known now. Raises ``NotFound``."""
+        return self.read(closing, self.reviewed(self.today()), closing_id)
 
     def judged_now(self, at: Moment) -> Moment:
         """The same figures by the rules and calendars of now (theo quy định hiện nay)."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from projections.calendars import Calendars
+from projections.closings import Closings
 from projections.documents import Documents
 from projections.engine import View
 from projections.inbox import Inbox
@@ -18,6 +19,7 @@ from projections.units import Units
 VIEWS: Sequence[View] = (
     Calendars(),
     Rulings(),
+    Closings(),
     Units(),
     Documents(),
     Tasks(),

@@ -31,11 +31,12 @@ class When(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
 
     def _moment(self, reader: Reader) -> Moment:
         today = reader.today()
-        day = read_day(self.day) if self.day else today
+        day = read_day(self.day) if self.day else None
         if self.known:
             known = read(self.known)
             not_ahead(known, today)
             return reader.known(day, known)
+        day = day or today
         if day > today:
             raise Refused(
                 f"Chưa có số liệu ngày {vn_day(day)}: hôm nay là ngày {vn_day(today)}; "

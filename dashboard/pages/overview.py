@@ -88,7 +88,7 @@ def overview(look: Look) -> Page:
 
 
 def _by_unit(look: Look, by_unit: list[UnitTally], here: Asked) -> Markup:
-    return units_table(by_unit, here, names=look.viewer.may(Right.COMPARE_UNITS))
+    return units_table(by_unit, here, names=look.compares)
 
 
 def _mean(cursor: Cursor, look: Look, seen: Sight, by_unit: list[UnitTally]) -> Markup | None:

@@ -15,7 +15,6 @@ from dashboard.pages.overview_units import units_table
 from dashboard.pages.unit_parts import about, executing_card, open_card, reports_card
 from dashboard.pages.unit_trend import trend_card
 from domain.errors import NotFound
-from domain.permissions import Right
 from domain.rules import Timeliness
 from domain.vietnamese import day as vn_day
 from projections import counts, lists, trend, waiting
@@ -59,7 +58,7 @@ def unit(look: Look, unit_id: UUID) -> Page:
         three_rates(tally, opens, Counted.ASSIGNMENTS),
         class_="said-first",
     )
-    names = look.viewer.may(Right.COMPARE_UNITS) or seen is not None
+    names = look.compares or seen is not None
     under = units_table(below, here, whole=False) if below and names else None
     return Page(
         this.name,

@@ -6,7 +6,6 @@ from dashboard.downloads import BY_UNIT, downloads
 from dashboard.look import Look
 from dashboard.markup import Html, Markup, tag
 from dashboard.pages.overview_units import NUMERALS, units_table
-from domain.permissions import Right
 from domain.unit import GROUP_NAMES
 from domain.vietnamese import day as vn_day
 from projections import counts
@@ -30,7 +29,7 @@ def units(look: Look) -> Page:
         mine = {*seen.own, *seen.below}
         every = [unit for unit in every if unit.unit in mine]
     shown = [unit for unit in every if asked.group in (None, unit.group)]
-    names = seen is not None or look.viewer.may(Right.COMPARE_UNITS)
+    names = seen is not None or look.compares
     title = "Đơn vị"
     head = tag(
         "header",

@@ -3,6 +3,7 @@
 from domain.act import Actor
 from domain.app.accounts import Accounts
 from domain.app.assignments import Assignments
+from domain.app.closings import Closings
 from domain.app.confirmations import Confirmations
 from domain.app.corrections import Corrections
 from domain.app.documents import Documents
@@ -28,6 +29,7 @@ class Register(
     Plans,
     Corrections,
     Rulings,
+    Closings,
     Accounts,
 ):
     """What can be done."""

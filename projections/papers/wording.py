@@ -21,6 +21,8 @@ def basis(at: Moment, today: date) -> str:
 
 
 def _knowing(at: Moment, today: date) -> str:
+    if at.closing:
+        return f"số liệu đã chốt {at.closing}"
     if at.day == today and at.known == ALL:
         return "số liệu đang cập nhật, chưa chốt"
     if at.shown:

@@ -78,7 +78,7 @@ def _overview(ask: Ask) -> Overview:
 
 def _by_unit(ask: Ask) -> ByUnit:
     """Who sees all units' tasks does not for that compare them by name."""
-    if ask.sight is None and not ask.viewer.may(Right.COMPARE_UNITS):
+    if ask.sight is None and not ask.viewer.may(Right.COMPARE_UNITS, closed=bool(ask.at.closing)):
         raise Forbidden
     found = counts.by_unit(ask.cursor, ask.at, ask.soon, sight=ask.sight)
     return ByUnit(ask.at.day, [UnitFigures(u.unit, u.name, u.group, u.rank, tally(u.tally)) for u in found])
