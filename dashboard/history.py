@@ -5,17 +5,17 @@ from collections.abc import Sequence
 from dashboard.components import card
 from dashboard.look import Look
 from dashboard.markup import Markup, tag
-from dashboard.people_words import named
+from dashboard.people_words import doer
 from domain.vietnamese import day as vn_day
 from projections.story import Entry
 
 
 def history(look: Look, entries: Sequence[Entry], heading: str) -> Markup:
     """The last recorded first."""
-    names = look.names({entry.by for entry in entries})
+    names = look.names({entry.by for entry in entries} | {entry.instead_of for entry in entries} - {""})
     return card(
         heading,
-        tag("ol", (_entry(entry, named(names, entry.by)) for entry in reversed(entries))),
+        tag("ol", (_entry(entry, doer(names, entry.by, entry.instead_of)) for entry in reversed(entries))),
         note="Nội dung ghi sau cùng ở trên",
         class_="history told",
     )

@@ -121,24 +121,35 @@ def of_task(task_id: UUID, today: date) -> Subject:
 def permit(
     right: Right, needed: Set[Grant], subject: Subject, *, today: date, switches: Switches = CLOSED
 ) -> Callable[[Act], None]:
-    """The check that an act carries: its account, or one that it deputises for, is granted what is ``needed``."""
+    """The check that an act carries: its account, or one that it deputises for, is granted what is ``needed``.
+
+    What only the right of a holder allows is recorded as done in his place.
+    """
 
     def check(act: Act) -> None:
-        grants, seen = [], False
-        for charge in charges(act, act.by, today):
+        grants, seen = list[Grant](), False
+        acting = accounts(act, act.by, today)
+        for charge in (account.charge for account in acting):
             reach = subject(act, charge)
             grants.append(granted(charge, right, reach.touch, followed=reach.followed, switches=switches))
             sees = granted(charge, Right.SEE_TASKS, reach.touch) is not Grant.NONE
             seen = seen or (sees and reach.touch is not Touch.NONE)
         require(grants, needed, seen=seen)
+        if grants[0] not in needed:
+            act.instead_of = next(str(a.id) for a, g in zip(acting, grants, strict=True) if g in needed)
 
     return check
 
 
+def accounts(act: Act, account_id: AccountId, today: date) -> list[Account]:
+    """By whose rights the account may act today: its own, then the holders it deputises for."""
+    own = open_account(act, account_id)
+    return [own, *holders(act, own, today)]
+
+
 def charges(act: Act, account_id: AccountId, today: date) -> list[Charge]:
     """What the account may act as today: its own charge, and those of the holders it deputises for."""
-    own = open_account(act, account_id)
-    return [own.charge, *(holder.charge for holder in holders(act, own, today))]
+    return [account.charge for account in accounts(act, account_id, today)]
 
 
 def holders(act: Act, deputy: Account, today: date) -> list[Account]:

@@ -41,6 +41,8 @@ class Act:
     def __init__(self, actor: Actor, streams: Streams) -> None:
         self.actor = actor
         self.by = actor.account
+        self.instead_of: AccountId = ""
+        """The holder by whose right he acts; set by ``permit`` where his own did not do."""
         self.events: list[Event] = []
         self._streams = streams
         self._seen: dict[UUID, list[Event]] = {}
@@ -69,9 +71,12 @@ class Act:
         """Records ``facts``, as they are ``admitted``, at the end of a stream."""
         events = self.stream(stream)
         for fact in facts:
-            event = Event(stream, len(events) + 1, admitted(fact))
+            event = Event(stream, len(events) + 1, admitted(self._told(fact)))
             events.append(event)
             self.events.append(event)
+
+    def _told(self, fact: Fact) -> Fact:
+        return msgspec.structs.replace(fact, instead_of=self.instead_of) if self.instead_of else fact
 
     @property
     def reads(self) -> dict[UUID, int]:

@@ -28,6 +28,8 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     UPCASTERS: ClassVar[tuple[Upcaster, ...]] = ()
 
     by: AccountId
+    instead_of: AccountId = ""
+    """By whose right, where it was not his own: of the holder he deputises for (thay, được ủy quyền)."""
 
 
 class Dated(Fact, frozen=True, kw_only=True):

@@ -56,6 +56,7 @@ def _entry(recorded: Recorded, document_id: UUID, called: Mapping[UUID, str]) ->
         day=fact.day if isinstance(fact, Dated) else None,
         words=words,
         counts=True,
+        instead_of=fact.instead_of,
     )
 
 

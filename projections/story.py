@@ -39,6 +39,8 @@ class Entry(msgspec.Struct, frozen=True):
     day: date | None
     words: str
     counts: bool
+    instead_of: str = ""
+    """The holder by whose right it was done, where not by one's own."""
 
 
 class Head(msgspec.Struct, frozen=True):
@@ -113,6 +115,7 @@ def _entry(
         day=dated,
         words=told(fact, lambda unit: called.get(unit, "đơn vị chưa rõ tên")),
         counts=dated is None or (event.originator_id, event.originator_version) in counting,
+        instead_of=fact.instead_of,
     )
 
 

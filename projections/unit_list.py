@@ -119,6 +119,7 @@ def of_stream(cursor: Cursor, log: Log, at: Moment, stream: UUID) -> list[Entry]
             day=r.event.fact.day if isinstance(r.event.fact, Dated) else None,
             words=told(r.event.fact, lambda unit: called.get(unit, "đơn vị chưa rõ tên")),
             counts=True,
+            instead_of=r.event.fact.instead_of,
         )
         for r in recorded
     ]

@@ -6,10 +6,13 @@ from uuid import UUID
 
 import pytest
 
+from dashboard.people_words import doer
 from domain.access import Viewer
 from domain.account import Charge, Role
 from domain.act import Actor
+from domain.assignment_facts import Completed, Reopened
 from domain.errors import Refused
+from domain.person import Person
 from domain.progress import Report
 from tests.asking import OPERATOR, Api, api_of
 from tests.world import World
@@ -54,10 +57,15 @@ def test_who_is_charged_anew_keeps_nothing_that_would_not_be_granted_to_him(api:
     head, clerk = api.account(Role.OFFICE_HEAD), api.account(Role.CLERK)
     deputising(api, head, clerk)
     api.asks = clerk
-    body = {"year": 2027, "source": "Thông báo 1/TB", "day": str(DAY)}
-    assert api.post("/calendars", body).status == 200
+    [unit] = api.world.units("Sở Tài chính")
+    called = {
+        "name": "Sở Tài chính và Kế hoạch",
+        "day": str(DAY),
+        "paper": {"number": "1-QĐ/TU", "day": str(DAY)},
+    }
+    assert api.post(f"/units/{unit}/name", called).status == 200
     api.world.register.charge_account(OPERATOR, clerk.account, Charge(becomes), reason="Phân công lại")
-    assert api.post("/calendars", {**body, "year": 2028}).status in (403, 404)
+    assert api.post(f"/units/{unit}/name", {**called, "name": "Sở Kế hoạch"}).status in (403, 404)
 
 
 def test_who_goes_to_another_unit_no_longer_acts_for_the_head_of_the_first(api: Api) -> None:
@@ -96,6 +104,32 @@ def test_nor_does_his_deputy_propose_or_confirm_completion(api: Api) -> None:
     assert api.post("/completions", {"act_day": str(DAY), "items": items}).status == 422
     api.asks = api.account(Role.OFFICE_HEAD)
     assert api.post(path, {"act_day": str(DAY), **of_claim}).status == 200
+
+
+def test_what_only_the_holder_may_is_recorded_and_told_as_done_in_his_place(api: Api) -> None:
+    head, deputy = api.account(Role.OFFICE_HEAD), api.account(Role.OFFICE_DEPUTY)
+    specialist = api.account(Role.SPECIALIST)
+    given, claim = typed_in(api, specialist, claim=True)
+    api.asks = deputising(api, head, deputy)
+    removal = {"reason": "Trùng", "paper": {"number": "9-TB/TU", "day": str(DAY)}}
+    done = {"act_day": str(DAY), "claim": claim, "product": {"number": "1-QĐ/TU", "day": str(DAY)}}
+    assert api.post(f"/assignments/{given}/completion", done).status == 200  # he may that himself
+    assert api.post(f"/assignments/{given}/reopening", removal).status == 200
+    facts = {type(e.fact): e.fact for e in api.world.register.events.get(given)}
+    assert facts[Completed].instead_of == ""
+    assert (facts[Reopened].by, facts[Reopened].instead_of) == (str(deputy.account), str(head.account))
+    for who, name in ((head, "Vũ Thị Thanh Hoa"), (deputy, "Hoàng Văn Minh")):
+        api.world.private.people.name([Person(who.account, who.account.hex[:12], name)])
+    [[task]] = api.world.rows("SELECT DISTINCT task_id FROM assignments WHERE assignment_id = %s", given)
+    told = api.get(f"/tasks/{task}/history").body["items"]
+    [reopened] = [entry for entry in told if entry["words"].startswith("Mở lại")]
+    assert (reopened["by"], reopened["instead_of"]) == (
+        "đồng chí Hoàng Văn Minh",
+        "đồng chí Vũ Thị Thanh Hoa",
+    )
+    names = {str(head.account): "đồng chí Hoa", str(deputy.account): "đồng chí Minh"}
+    assert doer(names, reopened_by := str(deputy.account), "") == names[reopened_by]
+    assert doer(names, reopened_by, str(head.account)) == "đồng chí Minh, thay đồng chí Hoa theo ủy quyền"
 
 
 def test_a_report_that_another_put_right_is_still_not_confirmed_by_its_sender(api: Api) -> None:

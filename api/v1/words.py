@@ -78,6 +78,7 @@ FIELDS = {
     "issued": "Số lượt giao đã chuyển tới đơn vị",
     "issuer": "Nơi ban hành",
     "issuer_name": "Nơi ban hành",
+    "instead_of": "Người ủy quyền, khi làm thay theo ủy quyền",
     "items": "Danh sách",
     "judged": "Đã hoàn thành và quá hạn",
     "kind": "Loại",

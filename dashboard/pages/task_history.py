@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dashboard.components import card
 from dashboard.look import Look
 from dashboard.markup import Markup, tag
-from dashboard.people_words import named
+from dashboard.people_words import doer
 from domain.vietnamese import count
 from domain.vietnamese import day as vn_day
 from projections.lists import AssignmentLine, CoordinatedLine
@@ -22,7 +22,7 @@ def history(
     chosen: AssignmentLine | CoordinatedLine | None,
 ) -> Markup | None:
     """Of the task itself, and of each assignment; None: there is nothing to tell."""
-    names = look.names({entry.by for entry in entries})
+    names = look.names({entry.by for entry in entries} | {entry.instead_of for entry in entries} - {""})
     of_task = [entry for entry in entries if entry.assignment is None]
     parts = [("Nhiệm vụ", of_task, True)]
     for line in lines:
@@ -32,7 +32,7 @@ def history(
         tag(
             "details",
             tag("summary", name, " ", tag("small", f"{count(len(of))} mục")),
-            tag("ol", (_entry(entry, named(names, entry.by)) for entry in of)),
+            tag("ol", (_entry(entry, doer(names, entry.by, entry.instead_of)) for entry in of)),
             open=opened,
         )
         for name, of, opened in parts

@@ -91,6 +91,7 @@ class History(msgspec.Struct, frozen=True):
     counts: bool
     assignment: UUID | None = None
     unit: str = ""
+    instead_of: str | None = None
 
 
 def assignment(line: lists.AssignmentLine) -> Assignment:
@@ -116,7 +117,9 @@ def shaped(shape: type[Shape], line: Any, **more: Any) -> Shape:
 
 def history(ask: Ask, entries: Sequence[Entry]) -> list[History]:
     """With the names of the people."""
-    people = ask.house.private.people.names({entry.by for entry in entries})
+    people = ask.house.private.people.names(
+        {who for entry in entries for who in (entry.by, entry.instead_of)}
+    )
     return [
         History(
             entry.recorded,
@@ -128,6 +131,7 @@ def history(ask: Ask, entries: Sequence[Entry]) -> list[History]:
             entry.counts,
             entry.assignment,
             entry.unit,
+            called(entry.instead_of, people.get(entry.instead_of)) if entry.instead_of else None,
         )
         for entry in entries
     ]
