@@ -18,6 +18,7 @@ from dashboard.kinds import KINDS
 from dashboard.slugs import slug_of
 from domain.access_log import AccessKind
 from domain.account import Role
+from domain.difference import Change
 from domain.errors import Refused
 from domain.paper import Authority
 from domain.task import Phase
@@ -41,9 +42,11 @@ ANNEXES, ANNEX = "/nhap-phu-luc", "/nhap-phu-luc/"
 DRAFTS, DRAFT = "/du-kien", "/du-kien/"
 NEW_TASK, NEW_DOCUMENT = "/nhap-nhiem-vu", "/van-ban-moi"
 RULES = "/quy-dinh"
+CLOSINGS, CLOSING = "/chot-so-lieu", "/chot-so-lieu/"
 
 
-TOLD = "f."
+TOLD, AGAINST = "f.", "voi-"
+COMPARE = "/so-sanh"
 
 
 class Way(StrEnum):
@@ -178,8 +181,11 @@ class Asked(msgspec.Struct, frozen=True):
     """Of a task, the one that is shown in detail."""
     desk: str | None = None
     """Which work of a unit; see ``desk_kinds``."""
+    change: Change | None = None
+    """Between two moments."""
     told: tuple[tuple[str, str], ...] = ()
-    """What a form of several steps was told so far, by names that begin with ``TOLD``; its own page reads it."""
+    """What its own page reads: what a form of several steps was told so far, by names that begin with ``TOLD``; the
+    moment that this one is compared with, by names that begin with ``AGAINST`` (``dashboard.against``)."""
 
     def but(self, **changes: Any) -> "Asked":
         """The same, changed."""
@@ -256,6 +262,7 @@ class Asked(msgspec.Struct, frozen=True):
             "viec": slug_of(slugs.ACCESSES, self.access),
             "luot-giao": self.assignment,
             "can-lam": self.desk,
+            "thay-doi": slug_of(slugs.CHANGES, self.change),
             **{name: quote(value) for name, value in self.told},
             "trang": self.page,
             "trang-thai": self.phase and PHASE_SLUGS[self.phase],
@@ -272,16 +279,16 @@ def read(search: str, today: date) -> Asked:
     except ValueError:
         raise Refused("Địa chỉ trang quá dài. Đề nghị mở lại từ trang Tổng quan.") from None
     found = {field: read(given[name]) for name, (field, read) in _READERS.items() if name in given}
-    told = tuple((name, nfc(value)) for name, value in given.items() if name.startswith(TOLD))
+    told = tuple((name, nfc(value)) for name, value in given.items() if name.startswith((TOLD, AGAINST)))
     asked = Asked(**found, told=told)
-    asked = _settled(asked, today)
+    asked = settled(asked, today)
     if asked.unit or asked.group or asked.scope or (asked.kind and KINDS[asked.kind].of_assignments):
         asked = asked.but(counted=Counted.ASSIGNMENTS)
     return asked
 
 
-def _settled(asked: Asked, today: date) -> Asked:
-    """One state, one address: what is one of the two ways, or now, is said so."""
+def settled(asked: Asked, today: date) -> Asked:
+    """One state, one address: what is one of the two ways, or now, is said so. Refuses what lies ahead."""
     if isinstance(asked.known, UUID):
         return asked
     day = asked.day or today
@@ -337,5 +344,6 @@ _READERS: dict[str, tuple[str, Callable[[str], Any]]] = {
     "ai": ("account", reading.identity),
     "viec": ("access", reading.one_of("việc", slugs.ACCESSES)),
     "luot-giao": ("assignment", reading.identity),
+    "thay-doi": ("change", reading.one_of("thay đổi", slugs.CHANGES)),
     "can-lam": ("desk", reading.one_of("loại việc", {slug: slug for slug in DESK_KINDS})),
 }

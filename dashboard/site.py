@@ -11,6 +11,9 @@ from dashboard.address import (
     ACCOUNTS,
     ANNEX,
     ANNEXES,
+    CLOSING,
+    CLOSINGS,
+    COMPARE,
     CONFIRM,
     DEADLINES,
     DOCUMENT,
@@ -40,6 +43,9 @@ from dashboard.pages.accounts import account_list
 from dashboard.pages.accounts_one import one_account
 from dashboard.pages.annex import annexes
 from dashboard.pages.annex_preview import annex
+from dashboard.pages.closings import closing_list
+from dashboard.pages.closings_one import one_closing
+from dashboard.pages.compare import compare
 from dashboard.pages.confirm import confirm
 from dashboard.pages.deadlines import deadlines
 from dashboard.pages.document import document
@@ -91,6 +97,7 @@ PAGES = (
     Entry(CONFIRM, confirm, "Chờ xác nhận", Right.CONFIRM_REPORT),
     Entry(DOCUMENTS, register_of_documents, "Văn bản", Right.SEE_DOCUMENTS),
     Entry(DOCUMENT, document, right=Right.SEE_DOCUMENTS),
+    Entry(COMPARE, compare, "So sánh", kept=True),
     Entry(LIST, listing, "Nhiệm vụ"),
     Entry(TASK, task),
     Entry(DRAFTS, drafts, "Dự kiến giao", Right.ISSUE_TASK),

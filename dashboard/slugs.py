@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from domain.access_log import AccessKind
 from domain.account import Role
+from domain.difference import Change
 from domain.document import KINDS
 from domain.paper import Authority
 from domain.vietnamese import fold
@@ -49,6 +50,27 @@ ACCESSES = {
     "dang-nhap": AccessKind.SIGN_IN,
     "dang-nhap-khong-thanh-cong": AccessKind.SIGN_IN_FAILED,
     "tai-khoan": AccessKind.ACCOUNT,
+}
+
+CHANGES = {
+    "hoan-thanh": Change.COMPLETED,
+    "gia-han": Change.EXTENDED,
+    "phat-sinh-qua-han": Change.OVERDUE,
+    "dua-khoi-danh-muc": Change.REMOVED,
+    "giao-moi": Change.GIVEN,
+    "mo-lai": Change.REOPENED,
+    "nhan-chuyen-giao": Change.TAKEN_OVER,
+    "chuyen-giao-di": Change.HANDED_OVER,
+    "chuyen-chu-tri": Change.PASSED,
+    "bat-dau": Change.STARTED,
+    "de-nghi-hoan-thanh": Change.CLAIMED,
+    "tam-dung": Change.SUSPENDED,
+    "tiep-tuc": Change.RESUMED,
+    "het-qua-han": Change.OVERDUE_ENDED,
+    "thay-doi-han": Change.RETIMED,
+    "doi-ngay-hoan-thanh": Change.REDATED,
+    "dua-lai": Change.RESTORED,
+    "khong-con": Change.GONE,
 }
 
 

@@ -166,7 +166,7 @@ KINDS: dict[str, tuple[str, str]] = {
         ("establish_units", "rename_unit", "place_unit", "rank_unit", "reorganise"), ("units", "record")
     ),
     **dict.fromkeys(("assignments", "tasks", "coordinated", "overview"), ("see work", "+")),
-    **dict.fromkeys(("by_document", "by_month", "desk"), ("see work", "+")),
+    **dict.fromkeys(("by_document", "by_month", "desk", "differences"), ("see work", "+")),
     "by_unit": ("compare", "+"),
     **dict.fromkeys(("task", "task_history", "assignment"), ("see work", "see")),
     **dict.fromkeys(("documents", "document", "document_history"), ("see documents", "N")),

@@ -24,6 +24,7 @@ OPEN_TO = {
     "/don-vi": f"{WHOLE} TĐV CB",
     "/thoi-han": f"{WHOLE} TĐV CB",
     "/danh-sach": f"{WHOLE} TĐV CB",
+    "/so-sanh": f"{WHOLE} TĐV CB",
     "/cho-xac-nhan": WHOLE,
     "/van-ban": f"{WHOLE} VT",
     "/van-ban/{document}": f"{WHOLE} VT",
