@@ -1,129 +1,291 @@
-"""A plain second telling of how an assignment stands: day by day, straight from the words of the rules.
+"""A plain second telling of the register, from the rows of the log alone: positions, topics, JSON, days of recording.
 
-Shares nothing with the fold but the classes of the facts. Slow on purpose.
+Shares no code with domain or projections: it reads days as "2026-06-30" and walks the facts anew for every day that
+it is asked about, by the words of the rules. Slow on purpose.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from functools import cache
+from typing import Any, NamedTuple
+from uuid import UUID
 
-from domain import assignment_facts as f
-from domain.assignment_facts import Stage
-from domain.event import Event
+import msgspec
 
-LATER = {f.Issued: 0, f.HandedOver: 1, f.DeadlineSet: 2, f.Extended: 2}
+NOT_STARTED, IN_PROGRESS, AWAITING, COMPLETED, SUSPENDED, REMOVED = range(6)
+ON_TIME, LATE, DONE_UNDATED, IN_TIME, OVERDUE, UNDATED, HELD, GONE = range(8)
+
+Stored = tuple[int, str, dict[str, Any]]
+"""Version, topic and payload."""
+
+Point = tuple[int, str]
+"""What is known, up to a position; and the day that is asked about."""
+
+_LATER = {"issued": 0, "handed_over": 1, "deadline_set": 2, "extended": 2}
+"""The order of one day; all the rest comes after."""
+_STEPS = ("completed", "suspended", "resumed", "removed", "reopened")
 
 
-def counting(events: Iterable[Event]) -> list[tuple[int, int, object]]:
-    """(version, version that others know it by, fact) of the facts that no correction in force leaves out."""
-    events = list(events)
-    corrections = [(e.originator_version, e.fact) for e in events if isinstance(e.fact, f.Corrected)]
+class Stood(NamedTuple):
+    """How an assignment stood on a day. Days are dates, ``stage`` a number."""
 
-    def in_force(version: int) -> bool:
-        hit = any(c.target == version and in_force(v) for v, c in corrections if v > version)
-        own = [c for v, c in corrections if v == version]
-        later = (
-            any(v > version and c.target == own[0].target and in_force(v) for v, c in corrections)
-            if own
-            else False
+    lead: UUID
+    deadline: date | None
+    original: date | None
+    extensions: int
+    stage: int
+    completed: date | None
+
+    @property
+    def is_open(self) -> bool:
+        return self.stage not in (COMPLETED, REMOVED)
+
+    def category(self, day: date) -> int:
+        """The table of timeliness, row by row."""
+        if self.stage in (REMOVED, SUSPENDED):
+            return GONE if self.stage == REMOVED else HELD
+        if self.completed:
+            return DONE_UNDATED if not self.deadline else LATE if self.completed > self.deadline else ON_TIME
+        return UNDATED if not self.deadline else OVERDUE if day > self.deadline else IN_TIME
+
+
+class Fact(NamedTuple):
+    """A fact that counts: ``ref`` is the version that others know it by."""
+
+    day: str
+    order: int
+    version: int
+    ref: int
+    kind: str
+    payload: dict[str, Any]
+
+
+def as_stored(events: Iterable[Any]) -> list[Stored]:
+    """Rows of the log as they are; events of the program as the log stores them."""
+    return [
+        e if isinstance(e, tuple) else (e.originator_version, e.fact.TOPIC, msgspec.to_builtins(e.fact))
+        for e in events
+    ]
+
+
+def in_force(corrections: Collection[tuple[int, int, int | None]]) -> tuple[Callable, Callable]:
+    """Of (version, target, replacement): which versions count, and by which version others know one."""
+
+    @cache
+    def counts(version: int) -> bool:
+        hit = any(target == version and counts(v) for v, target, _ in corrections if v > version)
+        own = [target for v, target, _ in corrections if v == version]
+        again = bool(own) and any(
+            v > version and target == own[0] and counts(v) for v, target, _ in corrections
         )
-        orphan = any(c.replacement == version and not in_force(v) for v, c in corrections)
-        return not hit and not orphan and not later
+        orphan = any(replacement == version and not counts(v) for v, _, replacement in corrections)
+        return not (hit or again or orphan)
 
     def known_as(version: int) -> int:
-        for v, c in corrections:
-            if c.replacement == version and in_force(v):
-                return known_as(c.target)
+        for v, target, replacement in corrections:
+            if replacement == version and counts(v):
+                return known_as(target)
         return version
 
-    return [
-        (e.originator_version, known_as(e.originator_version), e.fact)
-        for e in events
-        if not isinstance(e.fact, f.Corrected | f.Drafted) and in_force(e.originator_version)
-    ]
+    return counts, known_as
 
 
-def latest(facts: Sequence, kinds: tuple[type, ...], day: date):
-    """The last fact of these kinds effective on or before the day; of one day, the one booked last."""
-    found = [
-        (x.day, LATER.get(type(x), 3), v, x) for v, _, x in facts if isinstance(x, kinds) and x.day <= day
-    ]
-    return max(found, key=lambda t: t[:3])[3] if found else None
-
-
-def standing_on(events: Iterable[Event], day: date):
-    """(lead, deadline, original, extensions, stage, completion day) on ``day``; None before the issue."""
-    facts = counting(events)
-    issued = latest(facts, (f.Issued,), date.max)
-    if issued is None or issued.day > day:
-        return None
-    done = latest(facts, (f.Completed, f.Reopened), day)
-    completed = done.day if isinstance(done, f.Completed) else None
-    as_of = completed or day
-    after_issue = [(v, r, x) for v, r, x in facts if x.day >= issued.day]
-    lead = latest(after_issue, (f.Issued, f.HandedOver), as_of)
-    deadline = latest(after_issue, (f.Issued, f.DeadlineSet, f.Extended), as_of)
-    original = latest(after_issue, (f.Issued, f.DeadlineSet), as_of)
-    extensions = sum(isinstance(x, f.Extended) and x.day <= as_of for _, _, x in after_issue)
-    return (
-        lead.to if isinstance(lead, f.HandedOver) else lead.lead,
-        deadline.deadline.day,
-        original.deadline.day,
-        extensions,
-        _stage(facts, day, completed),
-        completed,
+def counting(events: Iterable[Any]) -> list[Fact]:
+    """The dated facts that no correction in force leaves out, in the order in which they take effect."""
+    stored = as_stored(events)
+    counts, known_as = in_force(
+        tuple(
+            (v, f["target"], f.get("replacement"))
+            for v, topic, f in stored
+            if topic == "assignment.corrected"
+        )
+    )
+    return sorted(
+        Fact(f["day"], _LATER.get(kind, 3), v, known_as(v), kind, f)
+        for v, topic, f in stored
+        if "day" in f and counts(v)
+        for kind in [topic.partition(".")[2]]
     )
 
 
-def _stage(facts, day: date, completed: date | None) -> Stage:
-    held = latest(facts, (f.Suspended, f.Resumed, f.Removed), day)
-    if isinstance(held, f.Removed):
-        return Stage.REMOVED
-    if isinstance(held, f.Suspended):
-        return Stage.SUSPENDED
+def standing_on(events: Iterable[Any], day: date) -> Stood | None:
+    """How it stood on ``day``; None before the issue."""
+    return stood(counting(events), day.isoformat())
+
+
+def stood(facts: list[Fact], day: str) -> Stood | None:
+    """The same of facts that count."""
+    issue = next((f for f in facts if f.kind == "issued"), None)
+    if issue is None or issue.day > day:
+        return None
+
+    def last(until: str, *kinds: str) -> Fact | None:
+        return next((f for f in reversed(facts) if f.kind in kinds and issue.day <= f.day <= until), None)
+
+    done = last(day, "completed", "reopened")
+    completed = done.day if done and done.kind == "completed" else None
+    # Whatever is dated inside the completed stretch waits for a reopening.
+    as_of = completed or day
+    lead = last(as_of, "issued", "handed_over")
+    deadline, original = (
+        last(as_of, "issued", "deadline_set", "extended"),
+        last(as_of, "issued", "deadline_set"),
+    )
+    assert lead and deadline and original
+    return Stood(
+        UUID(lead.payload["lead" if lead.kind == "issued" else "to"]),
+        _due(deadline),
+        _due(original),
+        sum(f.kind == "extended" and f.day <= as_of for f in facts),
+        _stage(facts, day, completed, last(day, "suspended", "resumed", "removed")),
+        date.fromisoformat(completed) if completed else None,
+    )
+
+
+def _due(fact: Fact) -> date | None:
+    due = fact.payload["deadline"]["day"]
+    return date.fromisoformat(due) if due else None
+
+
+def _stage(facts: list[Fact], day: str, completed: str | None, held: Fact | None) -> int:
+    if held and held.kind != "resumed":
+        return REMOVED if held.kind == "removed" else SUSPENDED
     if completed:
-        return Stage.COMPLETED
-    reports = [(r, x) for _, r, x in facts if isinstance(x, f.ReportSent) and x.day <= day]
-    for ref, report in reports:
-        if report.claim and not any(
-            (isinstance(x, f.MoreAsked) and x.report == ref and x.day <= day)
-            or (isinstance(x, f.ClaimWithdrawn | f.Completed) and x.claim == ref and x.day <= day)
-            for _, _, x in facts
-        ):
-            return Stage.AWAITING_CONFIRMATION
-    return Stage.IN_PROGRESS if reports else Stage.NOT_STARTED
+        return COMPLETED
+    now = [f for f in facts if f.day <= day]
+    sent = [f for f in now if f.kind == "report_sent"]
+    answered = {f.payload["report"] for f in now if f.kind == "more_asked"}
+    answered |= {f.payload["claim"] for f in now if f.kind in ("claim_withdrawn", "completed")}
+    if any(f.payload.get("claim") and f.ref not in answered for f in sent):
+        return AWAITING
+    return IN_PROGRESS if sent else NOT_STARTED
 
 
-def legal(events: Iterable[Event]) -> bool:
+def legal(events: Iterable[Any]) -> bool:
     """Whether the stage facts can stand beside each other, walked as a story."""
     facts = counting(events)
-    issued = next((x for _, _, x in facts if isinstance(x, f.Issued)), None)
-    if issued is None:
+    issue = next((f for f in facts if f.kind == "issued"), None)
+    if issue is None:
         return True
-    if any(x.day < issued.day for _, _, x in facts if not isinstance(x, f.HandedOver)):
+    if any(f.day < issue.day for f in facts if f.kind != "handed_over"):
         return False
-    claims = {r for _, r, x in facts if isinstance(x, f.ReportSent) and x.claim}
-    answered = [x.claim for _, _, x in facts if isinstance(x, f.Completed)]
+    claims = {f.ref for f in facts if f.kind == "report_sent" and f.payload.get("claim")}
+    answered = [f.payload["claim"] for f in facts if f.kind == "completed"]
     if len(set(answered)) < len(answered) or not set(answered) <= claims:
         return False
     state = "open"
-    steps = [(x.day, v, x) for v, _, x in facts]
-    for _, _, x in sorted(steps, key=lambda t: t[:2]):
-        match x, state:
-            case f.Completed(), "open":
-                state = "completed"
-            case f.Reopened(), "completed":
-                state = "open"
-            case f.Suspended(), "open":
-                state = "suspended"
-            case f.Resumed(), "suspended":
-                state = "open"
-            case f.Removed(), "open" | "suspended":
-                state = "removed"
-            case ((f.Completed() | f.Reopened() | f.Suspended() | f.Resumed() | f.Removed()), _):
+    follows = {
+        ("open", "completed"): "completed",
+        ("completed", "reopened"): "open",
+        ("open", "suspended"): "suspended",
+        ("suspended", "resumed"): "open",
+        ("open", "removed"): "removed",
+        ("suspended", "removed"): "removed",
+    }
+    for fact in facts:
+        if fact.kind in _STEPS:
+            if (state, fact.kind) not in follows:
                 return False
+            state = follows[state, fact.kind]
     return True
 
 
 def days(start: date, end: date) -> Iterable[date]:
     """Every day from ``start`` to ``end``, both included."""
     return (start + timedelta(days=n) for n in range((end - start).days + 1))
+
+
+class Row(NamedTuple):
+    """A row of the log; ``recorded``: the civil day of recording in Vietnam."""
+
+    position: int
+    txn_end: int
+    recorded: str
+    stream: UUID
+    version: int
+    topic: str
+    payload: dict[str, Any]
+
+
+class Province:
+    """The whole log, asked about any point of the two clocks."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self.rows = list(rows)
+        self._positions: dict[UUID, list[int]] = {}
+        self._stored: dict[UUID, list[Stored]] = {}
+        self.task_of: dict[UUID, UUID] = {}
+        self.document_of: dict[UUID, UUID | None] = {}
+        for row in self.rows:
+            self._stored.setdefault(row.stream, []).append((row.version, row.topic, row.payload))
+            self._positions.setdefault(row.stream, []).append(row.position)
+            if row.topic == "assignment.drafted":
+                self.task_of[row.stream] = UUID(row.payload["task"])
+            elif row.topic == "task.drafted":
+                main = row.payload["bases"][0].get("document")
+                self.document_of[row.stream] = UUID(main) if main else None
+        self._facts = cache(self._counting)
+        self.standing = cache(self._standing)
+        self._ends = [(row.recorded, row.txn_end) for row in self.rows]
+
+    def evening(self, day: str) -> int:
+        """The position known on the evening of ``day``."""
+        return max((end for recorded, end in self._ends if recorded <= day), default=0)
+
+    def whole(self, position: int) -> int:
+        """The position, raised to the end of its transaction."""
+        return self.rows[position - 1].txn_end if position else 0
+
+    def assignment(self, stream: UUID, point: Point) -> Stood | None:
+        """How one stands; None where it was not given, or not known to be."""
+        known, day = point
+        n = sum(position <= known for position in self._positions[stream])
+        return stood(self._facts(stream, n), day)
+
+    def _counting(self, stream: UUID, n: int) -> list[Fact]:
+        return counting(self._stored[stream][:n])
+
+    def _standing(self, point: Point) -> Mapping[UUID, Stood]:
+        """Every assignment that had been given."""
+        return {s: found for s in self.task_of if (found := self.assignment(s, point))}
+
+    def forget(self) -> None:
+        """Points are told anew; what was told before would fill the memory."""
+        self.standing.cache_clear()
+
+    def by_unit(self, point: Point) -> dict[UUID, Counter[int]]:
+        """Assignments by lead unit and category."""
+        found: dict[UUID, Counter[int]] = {}
+        for one in self.standing(point).values():
+            found.setdefault(one.lead, Counter())[one.category(date.fromisoformat(point[1]))] += 1
+        return found
+
+    def by_document(self, point: Point) -> dict[UUID | None, Counter[int]]:
+        """Tasks by the document of their main basis and category."""
+        found: dict[UUID | None, Counter[int]] = {}
+        for task, category in self.tasks(point).items():
+            found.setdefault(self.document_of[task], Counter())[category] += 1
+        return found
+
+    def tasks(self, point: Point) -> dict[UUID, int]:
+        """The category of each task, rolled up from its assignments."""
+        parts: dict[UUID, list[int]] = {}
+        for stream, one in self.standing(point).items():
+            category = one.category(date.fromisoformat(point[1]))
+            parts.setdefault(self.task_of[stream], []).append(category)
+        return {task: _rolled_up(categories) for task, categories in parts.items()}
+
+    def differences(self, then: Point, now: Point) -> Iterator[tuple[UUID, Stood | None, Stood | None]]:
+        """Each assignment that was there at either point: how it stood and stands."""
+        was, stands = self.standing(then), self.standing(now)
+        for stream in was.keys() | stands.keys():
+            yield stream, was.get(stream), stands.get(stream)
+
+
+def _rolled_up(categories: Collection[int]) -> int:
+    """Removed ones are left aside; all completed: late if any is; else by the worst of the open ones."""
+    left = [c for c in categories if c != GONE]
+    still = [c for c in (OVERDUE, IN_TIME, UNDATED, HELD) if c in left]
+    done = [c for c in (LATE, ON_TIME, DONE_UNDATED) if c in left]
+    return still[0] if still else done[0] if done else GONE

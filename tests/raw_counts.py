@@ -16,9 +16,9 @@ from domain import task as t
 from domain import unit as u
 from domain.assignment_facts import Stage
 from domain.calendar import CalendarSet
-from domain.event import Event, Recorded
+from domain.event import Event, Fact, Recorded
 from infra.log import VIETNAM
-from tests.oracle import counting, standing_on
+from tests.oracle import in_force, standing_on
 
 ON_TIME, LATE, DONE_UNDATED, IN_TIME, OVERDUE, UNDATED, HELD, GONE = range(8)
 
@@ -101,7 +101,7 @@ class Raw:
             return None
         lead, deadline, _, extensions, stage, completed = told
         after = completed is not None and deadline is not None and completed > deadline
-        return Stood(lead, deadline, extensions, stage, after, completed)
+        return Stood(lead, deadline, extensions, Stage(stage), after, completed)
 
     def rolled_up(self, assignments: Iterable[UUID], when: When) -> dict[UUID, Stood]:
         """Their tasks, each of these assignments alone."""
@@ -205,6 +205,18 @@ class Raw:
             )
             for _, ref, fact in facts
         )
+
+
+def counting(events: Iterable[Event]) -> list[tuple[int, int, Fact]]:
+    """(version, version that others know it by, fact) of the facts that no correction in force leaves out."""
+    known = list(events)
+    corrections = [(e.originator_version, e.fact) for e in known if isinstance(e.fact, f.Corrected)]
+    counts, known_as = in_force([(v, c.target, c.replacement) for v, c in corrections])
+    return [
+        (e.originator_version, known_as(e.originator_version), e.fact)
+        for e in known
+        if not isinstance(e.fact, f.Corrected | f.Drafted) and counts(e.originator_version)
+    ]
 
 
 def _roll_up(parts: Collection[Stood]) -> Stood:
