@@ -11,8 +11,6 @@ from dashboard.address import (
     ACCOUNTS,
     ANNEX,
     ANNEXES,
-    CLOSING,
-    CLOSINGS,
     COMPARE,
     CONFIRM,
     DEADLINES,
@@ -43,8 +41,6 @@ from dashboard.pages.accounts import account_list
 from dashboard.pages.accounts_one import one_account
 from dashboard.pages.annex import annexes
 from dashboard.pages.annex_preview import annex
-from dashboard.pages.closings import closing_list
-from dashboard.pages.closings_one import one_closing
 from dashboard.pages.compare import compare
 from dashboard.pages.confirm import confirm
 from dashboard.pages.deadlines import deadlines

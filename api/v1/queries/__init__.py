@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from api.v1.queries.desks import DESKS
-from api.v1.queries.documents import DOCUMENTS
 from api.v1.queries.differences import DIFFERENCES
+from api.v1.queries.documents import DOCUMENTS
 from api.v1.queries.figures import FIGURES
 from api.v1.queries.readings import READINGS
 from api.v1.queries.register import REGISTER
@@ -12,14 +12,4 @@ from api.v1.queries.rulings import RULINGS
 from api.v1.queries.work import WORK
 from api.v1.table import Query
 
-QUERIES: Sequence[Query] = (
-    *FIGURES,
-    *DIFFERENCES,
-    *WORK,
-    *DOCUMENTS,
-    *DESKS,
-    *REGISTER,
-    *RULINGS,
-    *CLOSINGS,
-    *READINGS,
-)
+QUERIES: Sequence[Query] = (*FIGURES, *DIFFERENCES, *WORK, *DOCUMENTS, *DESKS, *REGISTER, *RULINGS, *READINGS)
