@@ -91,8 +91,8 @@ def past(asked: Asked, path: str) -> Markup:
                 tag("a", f"Xem {WAY_NAMES[way].lower()}", href=asked.but(way=way, known=None).at(path))
                 for way in ways
             ),
-            _rules(asked, path),
             tag("a", "Về hiện tại", href=asked.now.at(path)),
+            _rules(asked, path),
             class_="choices",
         ),
         class_="past",

@@ -20,6 +20,7 @@ from domain.person import Person
 from domain.report_draft import Draft
 from domain.ruling import Rules
 from domain.sheet import Sheet, Workbook
+from projections.closings import Closing
 from projections.moment import Moment
 from projections.reader import Reader
 from projections.ruling import rules
@@ -123,6 +124,10 @@ class Look:
     def compares(self) -> bool:
         """Whether the viewer compares units by name: on the figures of a closing more may than on live ones."""
         return self.viewer.may(Right.COMPARE_UNITS, closed=self.asked.closing is not None)
+
+    def compares_on(self, closing: Closing) -> bool:
+        """The same, for the figures of that closing, which may be under way."""
+        return self.viewer.may(Right.COMPARE_UNITS, closed=closing.position is not None)
 
     @property
     def live(self) -> bool:

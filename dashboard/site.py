@@ -11,6 +11,8 @@ from dashboard.address import (
     ACCOUNTS,
     ANNEX,
     ANNEXES,
+    CLOSING,
+    CLOSINGS,
     COMPARE,
     CONFIRM,
     DEADLINES,
@@ -41,6 +43,8 @@ from dashboard.pages.accounts import account_list
 from dashboard.pages.accounts_one import one_account
 from dashboard.pages.annex import annexes
 from dashboard.pages.annex_preview import annex
+from dashboard.pages.closings import closing_list
+from dashboard.pages.closings_one import one_closing
 from dashboard.pages.compare import compare
 from dashboard.pages.confirm import confirm
 from dashboard.pages.deadlines import deadlines
@@ -105,6 +109,8 @@ PAGES = (
     Entry(REGISTER, register, "Sổ đơn vị", Right.UNITS),
     Entry(REGISTERED, registered_unit, right=Right.UNITS),
     Entry(REORGANISE, reorganise, right=Right.UNITS, needed=DONE),
+    Entry(CLOSINGS, closing_list, "Chốt số liệu", Right.CLOSE),
+    Entry(CLOSING, one_closing, right=Right.CLOSE),
     Entry(RULES, rules_and_calendars, "Quy định, lịch", Right.RULES),
     Entry(ACCOUNTS, account_list, "Tài khoản", Right.ACCOUNTS),
     Entry(ACCOUNT, one_account, right=Right.ACCOUNTS),

@@ -55,6 +55,19 @@ class Rules(msgspec.Struct, frozen=True):
         """The last day, on or before ``day``, with which a week ended."""
         return day - timedelta((day.isoweekday() - self.week_end) % 7)
 
+    def month_of(self, day: date) -> date:
+        """The last day, on or before ``day``, with which a month of figures ended."""
+        ends = (self._month_end(first) for first in (day.replace(day=1), _month_before(day)))
+        return next(end for end in ends if end <= day)
+
+    def _month_end(self, first: date) -> date:
+        last = (first + timedelta(31)).replace(day=1) - timedelta(1)
+        return last.replace(day=min(self.month_end, last.day))
+
+
+def _month_before(day: date) -> date:
+    return (day.replace(day=1) - timedelta(1)).replace(day=1)
+
 
 class Definition(msgspec.Struct, frozen=True):
     """A rule in words; ``unit`` follows the value; the value lies between ``least`` and ``most``."""

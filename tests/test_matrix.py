@@ -23,6 +23,7 @@ from domain.errors import Refused
 from infra.event_store import Factory
 from tests.asking import Api, api_of
 from tests.touches import Touches, touching
+from tests.world import OFFICE
 
 COLUMNS = dict(
     zip(
@@ -70,6 +71,10 @@ correct              F  F   +   F    F  N  F    N  F
 propose a correction F  F   F   +    +  N  F    N  F
 units                F  F   +   F    +  N  F    N  +
 rules                F  N   +   F    F  N  F    +  F
+reconcile            F  N   +   +    +  N  F    N  +
+close                F  F   +   F    F  N  F    N  F
+see reconciling      +  N   +   +    +  N  +    N  +
+see closings         +  +   +   +    +  N  +    N  +
 accounts             N  N   +   F    N  N  N    +  N
 officers             N  N   F   F    N  N  N    +  N
 for oneself          +  +   +   +    +  +  +    +  +
@@ -177,6 +182,11 @@ KINDS: dict[str, tuple[str, str]] = {
     "unit_history": ("see units' past", "N"),
     **dict.fromkeys(("calendars", "calendar_proposal", "rules"), ("see rules", "+")),
     **dict.fromkeys(("set_calendar", "take_back_calendar", "set_rule", "take_back_rule"), ("rules", "F")),
+    **dict.fromkeys(("open_closing", "answer_remark"), ("reconcile", "F")),
+    **dict.fromkeys(("agree_to_figures", "remark_on_figures"), ("the unit's own", "N")),
+    **dict.fromkeys(("close_figures", "drop_closing"), ("close", "F")),
+    "closings": ("see closings", "+"),
+    "closing": ("see reconciling", "+"),
     "search": ("find", "+"),
     **dict.fromkeys(("deputise", "end_deputising"), ("for oneself", "+")),
 }
@@ -228,6 +238,8 @@ class Stage(msgspec.Struct):
     """Of the head's unit."""
     stranger: Viewer
     """An officer of another unit."""
+    closing: UUID
+    """Under way."""
 
     def outcome(self, column: str, expected: str, method: str, path: str, body: Any) -> str:
         """What came of it; what is to be refused is tried where it could be recorded."""
@@ -259,6 +271,8 @@ def stage(module_database: str) -> Iterator[Stage]:
                 "/annexes/text", {"text": "1. Ban Mình xây dựng phương án, trước ngày 15/12/2026."}
             )
             uploads[column] = UUID(sent.body["upload"])
+        opened = world.register.open_closing(OFFICE, name="thử", until=world.today(), remark_days=3)
+        closing = UUID(opened.answer["closing"])
         recording = world.register
         world.register = Dry(
             Factory(database=world.database, clock=lambda: world.now),
@@ -268,7 +282,7 @@ def stage(module_database: str) -> Iterator[Stage]:
         with api_of(world) as dry:
             world.register = recording
             world.engine.catch_up()
-            yield Stage(touches, api, dry, who, uploads, officer, stranger)
+            yield Stage(touches, api, dry, who, uploads, officer, stranger, closing)
 
 
 def filled(
@@ -282,6 +296,7 @@ def filled(
         "document": t.document,
         "unit": t.other,
         "account": account,
+        "closing": stage.closing,
         "upload": stage.uploads.get(column, UUID(int=7)),
     }
     path = entry.path.format_map(ids)

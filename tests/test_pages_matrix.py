@@ -36,6 +36,7 @@ OPEN_TO = {
     "/so-don-vi": WHOLE,
     "/so-don-vi/{other}": WHOLE,
     "/sap-xep": "CVP CV",
+    "/chot-so-lieu": f"{WHOLE} TĐV CB",
     "/quy-dinh": "TT CVP PCVP CV TĐV CB UBKT QT",
     "/tai-khoan": "CVP PCVP TĐV QT",
     "/nhat-ky": "TT CVP TĐV UBKT QT",

@@ -15,12 +15,14 @@ from dashboard.downloads import COORDINATED as SHARED
 from dashboard.downloads import DESK, LISTED, downloads
 from dashboard.look import Look
 from dashboard.markup import Html, Markup, tag
+from dashboard.pages.closings_units import notice
 from dashboard.pages.work_line import desk_line
 from domain.errors import NotFound
 from domain.report_draft import Draft, State
 from domain.vietnamese import count
 from domain.vietnamese import day as vn_day
 from projections import counts, inbox, lists
+from projections.closings import closings
 from projections.counts import UnitTally
 from projections.engine import Cursor
 from projections.inbox import Desk, DeskLine
@@ -55,6 +57,7 @@ def work(look: Look) -> Page:
         w = whose(look, cursor)
         kind = DESK_KINDS[asked.desk] if asked.desk else DeskKind("")
         soon = reader.soon(cursor, at)
+        reconciling = closings(cursor, at) if look.live else []
         desk = inbox.desk_counts(cursor, at, w.units, soon=soon, sight=w.sees)
         found = inbox.desk(
             cursor,
@@ -90,6 +93,7 @@ def work(look: Look) -> Page:
                 ),
                 downloads(look, DESK),
                 downloads(look, LISTED, asked=asked.when.but(counted=Counted.ASSIGNMENTS)),
+                notice(reconciling, look),
                 _below(below, asked),
                 tag("ul", cards, class_="desk-cards"),
                 _lines(look, w, found, kind),

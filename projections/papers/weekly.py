@@ -9,8 +9,11 @@ from datetime import date, timedelta
 import msgspec
 
 from domain.rules import Timeliness
+from domain.ruling import WEEKDAYS
 from projections import counts
+from projections.closings import closings
 from projections.counts import Tally, UnitTally
+from projections.engine import Cursor
 from projections.lists import AssignmentLine, Filter
 from projections.moment import ALL, Moment
 from projections.papers.pages import assignments, awaiting
@@ -29,6 +32,8 @@ class Weekly(msgspec.Struct, frozen=True, kw_only=True):
     made_on: date
     basis: str
     soon_days: int
+    week_end: str
+    """The weekday of the cut-off."""
     tasks: Tally
     no_leads: int
     """Tasks "chưa chọn đầu mối", in no other figure."""
@@ -55,20 +60,20 @@ class Before(msgspec.Struct, frozen=True):
 def weekly(reader: Reader, at: Moment) -> Weekly:
     """The figures as of ``at``.
 
-    Today's sheet and one of what was shown are held against what was shown a week before; a reviewed one
-    against what is known by the same position about that day.
+    Today's sheet and one of what was shown are held against what was shown a week before; one on a closing
+    against the closing of a week before, if there is one; a reviewed one against what is known by the same position
+    about that day.
     """
     today = reader.today()
-    day = at.day - WEEK
-    shown = at.shown or (at.day == today and at.known == ALL)
-    then = msgspec.structs.replace(reader.reported(day), by=at.by) if shown else msgspec.structs.replace(at, day=day)
     with reader.snapshot() as cursor:
-        soon = reader.soon(cursor, at)
+        soon, then = reader.soon(cursor, at), _week_before(cursor, reader, at)
+        held = rules(cursor, at)
         return Weekly(
             day=at.day,
             made_on=made_on(at, today),
             basis=basis(at, today),
-            soon_days=rules(cursor, at).due_soon,
+            soon_days=held.due_soon,
+            week_end=WEEKDAYS[held.week_end - 1],
             tasks=counts.tasks(cursor, at, soon),
             no_leads=counts.waiting_for_leads(cursor, at),
             units=counts.by_unit(cursor, at, soon),
@@ -77,9 +82,20 @@ def weekly(reader: Reader, at: Moment) -> Weekly:
             claims=list(awaiting(cursor, at, claims=True)),
             reports=sum(1 for _ in awaiting(cursor, at, claims=False)),
             before=Before(
-                day,
+                then.day,
                 basis(then, today),
                 counts.tasks(cursor, then, reader.soon(cursor, then)),
                 counts.by_unit(cursor, then),
             ),
         )
+
+
+def _week_before(cursor: Cursor, reader: Reader, at: Moment) -> Moment:
+    day = at.day - WEEK
+    if at.closing:
+        before = (one.moment for one in closings(cursor, at, closed=True) if one.until == day)
+        then = next((moment for moment in before if moment), None)
+        return msgspec.structs.replace(then or at, day=day, by=at.by)
+    if at.shown or (at.day == reader.today() and at.known == ALL):
+        return msgspec.structs.replace(reader.reported(day), by=at.by)
+    return msgspec.structs.replace(at, day=day)

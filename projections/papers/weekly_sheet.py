@@ -43,7 +43,8 @@ def weekly_sheet(figures: Weekly) -> Sheet:
             _aside(figures),
             _rates(figures.tasks),
             Heading("II- Thay đổi trong tuần"),
-            f"So với ngày {paper_day(figures.before.day)} ({figures.before.basis}):",
+            f"So với ngày {paper_day(figures.before.day)} ({figures.before.basis}); tuần báo cáo kết thúc vào "
+            f"{figures.week_end}:",
             _changes(figures.before.tasks, figures.tasks, figures),
             Heading("III- Quá hạn, chưa hoàn thành"),
             *_overdue(figures),

@@ -6,6 +6,7 @@ from api.v1.commands.accounts import ACCOUNTS
 from api.v1.commands.annexes import ANNEXES
 from api.v1.commands.assignments import ASSIGNMENTS
 from api.v1.commands.calendars import CALENDARS
+from api.v1.commands.closings import CLOSINGS
 from api.v1.commands.confirmations import CONFIRMATIONS
 from api.v1.commands.directions import DIRECTIONS
 from api.v1.commands.documents import DOCUMENTS
@@ -28,5 +29,6 @@ COMMANDS: Sequence[Command] = (
     *UNITS,
     *RULES,
     *CALENDARS,
+    *CLOSINGS,
     *ACCOUNTS,
 )

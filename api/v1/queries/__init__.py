@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from api.v1.queries.closings import CLOSINGS
 from api.v1.queries.desks import DESKS
 from api.v1.queries.differences import DIFFERENCES
 from api.v1.queries.documents import DOCUMENTS
@@ -12,4 +13,14 @@ from api.v1.queries.rulings import RULINGS
 from api.v1.queries.work import WORK
 from api.v1.table import Query
 
-QUERIES: Sequence[Query] = (*FIGURES, *DIFFERENCES, *WORK, *DOCUMENTS, *DESKS, *REGISTER, *RULINGS, *READINGS)
+QUERIES: Sequence[Query] = (
+    *FIGURES,
+    *DIFFERENCES,
+    *WORK,
+    *DOCUMENTS,
+    *DESKS,
+    *REGISTER,
+    *RULINGS,
+    *CLOSINGS,
+    *READINGS,
+)

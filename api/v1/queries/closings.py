@@ -1,0 +1,102 @@
+"""Closings: those there are, and one with what the units said to it."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from uuid import UUID
+
+import msgspec
+
+from api.v1.clocks import When
+from api.v1.queries.shapes import shaped, version_of
+from api.v1.table import Ask, Query
+from domain.errors import NotFound
+from domain.permissions import Right, Touch
+from domain.person import Person, called
+from projections import closings
+
+
+class Closing(msgspec.Struct, frozen=True):
+    """Một đợt chốt số liệu; chưa chốt thì chưa có vị trí."""
+
+    id: UUID
+    name: str
+    until: date
+    remarks_until: date | None
+    position: int | None
+    closed_at: datetime | None
+    closed_by: str | None
+
+
+class Closings(msgspec.Struct, frozen=True):
+    """Các đợt chốt số liệu, ngày sau cùng trước."""
+
+    items: list[Closing]
+
+
+class Remark(msgspec.Struct, frozen=True):
+    """Ý kiến của một đơn vị; ý kiến trống là đã xem, không có ý kiến."""
+
+    ref: int
+    unit: UUID
+    by: str | None
+    recorded: datetime
+    opinion: str
+    assignment: UUID | None
+    answer: str | None
+
+
+class OneClosing(msgspec.Struct, frozen=True):
+    """Một đợt chốt và các ý kiến; đơn vị thấy ý kiến của mình."""
+
+    closing: Closing
+    version: int
+    remarks: list[Remark]
+
+
+def _closings(ask: Ask) -> Closings:
+    under_way = ask.viewer.may(Right.RECONCILE, touch=Touch.OWN)
+    found = closings.closings(ask.cursor, ask.at, closed=not under_way)
+    names = ask.house.private.people.names({one.closed_by for one in found if one.closed_by})
+    return Closings([_closing(one, names) for one in found])
+
+
+def _one(ask: Ask) -> OneClosing:
+    found = closings.closing(ask.cursor, ask.at, ask.ids["closing"])
+    if found.position is None and not ask.viewer.may(Right.RECONCILE, touch=Touch.OWN):
+        raise NotFound
+    own = ask.sight.own if ask.sight else None
+    said = closings.remarks(ask.cursor, ask.at, found.id, units=own)
+    names = ask.house.private.people.names({found.closed_by or "", *(one.by for one in said)})
+    return OneClosing(
+        _closing(found, names),
+        version_of(ask, found.id),
+        [shaped(Remark, one, by=called(one.by, names.get(one.by))) for one in said],
+    )
+
+
+def _closing(found: closings.Closing, names: Mapping[str, Person]) -> Closing:
+    by = found.closed_by
+    return shaped(Closing, found, closed_by=called(by, names.get(by)) if by else None)
+
+
+CLOSINGS = (
+    Query(
+        name="closings",
+        path="/closings",
+        summary="Các đợt chốt số liệu",
+        params=When,
+        found=Closings,
+        run=_closings,
+        rights=(Right.RECONCILE, Right.CLOSE),
+    ),
+    Query(
+        name="closing",
+        path="/closings/{closing}",
+        summary="Một đợt chốt số liệu, ý kiến của các đơn vị",
+        params=When,
+        found=OneClosing,
+        run=_one,
+        rights=(Right.RECONCILE, Right.CLOSE),
+        tag=lambda found: found.version,
+    ),
+)

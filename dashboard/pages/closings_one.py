@@ -1,0 +1,234 @@
+"""One closing: provisional figures and remarks while it is under way; what it stands for once it is closed."""
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from dashboard.address import (
+    CLOSING,
+    CLOSINGS,
+    COMPARE,
+    OVERVIEW,
+    TASK,
+    UNITS,
+    Asked,
+    Counted,
+    Way,
+)
+from dashboard.against import compared
+from dashboard.components import Page, card, past
+from dashboard.downloads import WEEKLY, downloads
+from dashboard.forms import act, form, given, words
+from dashboard.look import Look
+from dashboard.markup import Content, Html, Markup, tag
+from dashboard.pages.closings import reconciles, sees_reconciling
+from dashboard.pages.closings_units import Said, own_form, units_card
+from dashboard.pages.overview_figures import categories
+from dashboard.people_words import named
+from domain.difference import CHANGE_NAMES
+from domain.errors import NotFound
+from domain.permissions import DONE, Right
+from domain.vietnamese import count
+from domain.vietnamese import day as vn_day
+from projections import closings, counts
+from projections.closings import Closing, Remark
+from projections.counts import unit_names
+from projections.differences import Between, counted
+from projections.engine import Cursor
+from projections.moment import Moment
+from projections.sight import Sight, sight
+
+
+def one_closing(look: Look, closing_id: UUID) -> Page:
+    """All of it in one snapshot. Raises ``NotFound``: none, or under way for who sees only what is closed."""
+    reader = look.reader
+    with reader.snapshot() as cursor:
+        found = closings.closing(cursor, look.at, closing_id)
+        if found.position is None and not sees_reconciling(look):
+            raise NotFound
+        seen = sight(cursor, look.viewer, reader.today())
+        at = found.moment or reader.reviewed(found.until)
+        soon = reader.soon(cursor, at)
+        own = seen.own if seen else None
+        tally = counts.assignments(cursor, at, soon, sight=seen, units=own)
+        remarks = closings.remarks(cursor, look.at, closing_id, units=own)
+        units = counts.by_unit(cursor, at, soon) if seen is None and look.compares_on(found) else []
+        names = {u: name for u, name, *_ in unit_names(cursor, look.at, [one.unit for one in remarks])}
+        after = _after(cursor, look, found, seen)
+        position = reader.position_in(cursor)
+    said = Said(found, remarks, names, look.names(_people(found, remarks)))
+    on = _on(found)
+    body = Html(
+        past(look.asked, f"{CLOSING}{closing_id}"),
+        _head(look, found, said),
+        _closed_links(look, found, on) if found.position is not None else None,
+        _close(found, position) if _closes(look) and found.position is None else None,
+        own_form(look, said) if seen else None,
+        categories(tally, lambda kind: on.but(kind=kind).list, Counted.ASSIGNMENTS),
+        units_card(units, said, on) if units else None,
+        _remarks(look, said, answers=reconciles(look) and found.position is None),
+        after,
+        className="stack",
+    )
+    return Page(f"Chốt số liệu {found.name}", [body])
+
+
+def _on(found: Closing) -> Asked:
+    """The moment of its figures: frozen, or as they are known now."""
+    if found.position is None:
+        return Asked(day=found.until, way=Way.REVIEWED)
+    return Asked(day=found.until, known=found.id)
+
+
+def _people(found: Closing, remarks: Sequence[Remark]) -> set[str]:
+    told = {one.by for one in remarks} | {one.answered_by for one in remarks}
+    return {by for by in (*told, found.opened_by, found.closed_by) if by}
+
+
+def _head(look: Look, found: Closing, said: Said) -> Markup:
+    until = f"Số liệu tính đến hết ngày {vn_day(found.until)}"
+    if found.closed_at and found.closed_by:
+        state = (
+            f"{until}; {named(said.people, found.closed_by)} chốt lúc {found.closed_at:%H:%M} ngày "
+            f"{vn_day(found.closed_at.date())}, theo nội dung ghi đến mục {found.position} của sổ."
+        )
+    else:
+        asked = (
+            f"lấy ý kiến đơn vị đến hết ngày {vn_day(found.remarks_until)}"
+            if found.remarks_until
+            else "không lấy ý kiến đơn vị"
+        )
+        state = f"{until} (số liệu đang cập nhật, chưa chốt); {asked}."
+    return tag(
+        "header",
+        tag("p", tag("a", "Chốt số liệu", href=look.asked.when.at(CLOSINGS)), class_="place"),
+        tag("h1", f"Chốt số liệu {found.name}"),
+        tag("p", state, class_="note"),
+        class_="document-head",
+    )
+
+
+def _closed_links(look: Look, found: Closing, on: Asked) -> Markup:
+    links = [(OVERVIEW, "Tổng quan theo số liệu chốt"), (UNITS, "Đơn vị theo số liệu chốt")]
+    return tag(
+        "p",
+        (tag("a", said, href=on.at(path), class_="go") for path, said in links),
+        downloads(look, WEEKLY, asked=on) if look.compares_on(found) else None,
+        class_="acts",
+    )
+
+
+def _closes(look: Look) -> bool:
+    return look.live and look.viewer.may(Right.CLOSE, DONE)
+
+
+def _close(found: Closing, position: int) -> Markup:
+    return card(
+        "Chốt",
+        form(
+            f"/closings/{found.id}/closure",
+            given("position", position, type_="number"),
+            tag(
+                "p",
+                f"Chốt đúng số liệu đang hiển thị: nội dung ghi đến mục {position} của sổ.",
+                class_="whole",
+            ),
+            submit="Chốt số liệu",
+        ),
+        act(
+            "Bỏ đợt chốt mở nhầm",
+            form(
+                f"/closings/{found.id}/withdrawal",
+                words("reason", "Lý do", rows=2, required=True),
+                submit="Bỏ đợt chốt",
+                quiet=True,
+            ),
+        ),
+        class_="acts-card",
+    )
+
+
+def _remarks(look: Look, said: Said, *, answers: bool) -> Markup | None:
+    told = [one for one in said.remarks if one.opinion]
+    if not told:
+        return None
+    return card(
+        "Ý kiến của đơn vị",
+        tag("ol", (_remark(look, one, said, answers) for one in told), class_="remarks"),
+        note=f"{count(len(told))} ý kiến, {count(len(said.unanswered))} chưa trả lời",
+    )
+
+
+def _remark(look: Look, one: Remark, said: Said, answers: bool) -> Markup:
+    about: Content = (
+        tag("a", "Xem lượt giao", href=look.asked.when.at(f"{TASK}{one.assignment}"))
+        if one.assignment
+        else None
+    )
+    recorded = f"{one.recorded:%H:%M} ngày {vn_day(one.recorded.date())}"
+    answer: Content = None
+    if one.answer and one.answered:
+        who = named(said.people, one.answered_by or "")
+        at = f"{one.answered:%H:%M} ngày {vn_day(one.answered.date())}"
+        answer = tag(
+            "p", tag("strong", "Trả lời: "), one.answer, tag("small", f" {who}, {at}"), class_="answer"
+        )
+    elif answers:
+        answer = form(
+            f"/closings/{said.closing.id}/answers",
+            given("remark", one.ref, type_="number"),
+            words("answer", "Trả lời của Văn phòng", rows=2, required=True),
+            submit="Ghi trả lời",
+            quiet=True,
+        )
+    return tag(
+        "li",
+        tag("p", tag("strong", said.units.get(one.unit, "")), ": ", one.opinion, " ", about),
+        tag("small", f"{named(said.people, one.by)}, {recorded}; mục {one.ref}"),
+        answer,
+    )
+
+
+def _after(cursor: Cursor, look: Look, found: Closing, seen: Sight | None) -> Markup | None:
+    """Phát sinh sau chốt: what is known now of its days that was not known when it was closed."""
+    frozen = found.moment
+    if frozen is None:
+        return None
+    now = look.reader.reviewed(found.until)
+    account = counted(
+        cursor, Between(frozen, _later(look, now), sight=seen, units=seen.own if seen else None)
+    )
+    here = compared(
+        Asked(day=found.until, way=Way.REVIEWED, counted=Counted.ASSIGNMENTS),
+        Asked(day=found.until, known=found.id),
+    )
+    parts = [
+        (
+            tag("a", count(account.of(change)), href=here.but(change=change).at(COMPARE), class_="n"),
+            f" {name}",
+        )
+        for change, name in CHANGE_NAMES.items()
+        if account.of(change)
+    ]
+    said: Content = (
+        [
+            tag("p", _joined(parts), "."),
+            tag("p", tag("a", "So sánh với số liệu hiện nay", href=here.at(COMPARE))),
+        ]
+        if parts
+        else tag("p", "Chưa ghi nhận nội dung nào làm thay đổi số liệu của kỳ này.")
+    )
+    return card(
+        "Phát sinh sau chốt",
+        said,
+        note=f"Ghi nhận sau khi chốt, về những ngày đến hết {vn_day(found.until)}; đơn vị tính: lượt giao",
+        class_="difference",
+    )
+
+
+def _later(look: Look, now: Moment) -> Moment:
+    """Of a past look: what was known then."""
+    return now if look.live else Moment(look.at.known, now.day)
+
+
+def _joined(parts: Iterable[Content]) -> list[Content]:
+    return [part for n, words_ in enumerate(parts) for part in (", " if n else "", words_)]
