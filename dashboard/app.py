@@ -167,10 +167,7 @@ def _callbacks(app: Dash, reader: Reader, title: str, viewer: Callable[[], Viewe
                 "Hệ thống gặp lỗi khi lấy số liệu. Đề nghị tải lại trang; nếu vẫn lỗi, báo người quản trị."
             )
             page, asked = _instead("Chưa lấy được số liệu", words), Asked()
-        if any(
-            charge.role is Role.INSPECTION for charge in who.charges
-        ):  # its reading is logged, by its own rule
-            beside.access.note(who.account, AccessKind.READ, path + search, asked.day or today)
+        _note(beside, who, path + search, asked.day or today)
         nav = site.nav(Look(reader, who, asked, path, beside))
         return _shown(page, nav, _who(who), asked, today, title, position)
 
@@ -184,8 +181,12 @@ def _callbacks(app: Dash, reader: Reader, title: str, viewer: Callable[[], Viewe
         if not isinstance(request, dict):
             return no_update
         try:
-            asked = address.read(str(ctx.triggered_id["list"]), reader.today())
-            return rows(Look(reader, viewer(), asked, LIST, beside), request)
+            which, today, who = str(ctx.triggered_id["list"]), reader.today(), viewer()
+            asked = address.read(which, today)
+            found = rows(Look(reader, who, asked, LIST, beside), request)
+            if request["startRow"]:  # the first rows come with the page
+                _note(beside, who, LIST + which, asked.day or today)
+            return found
         except Refused:
             return {"rowData": [], "rowCount": 0}
 
@@ -195,6 +196,12 @@ def _callbacks(app: Dash, reader: Reader, title: str, viewer: Callable[[], Viewe
     in_browser("arrived", Input("shown", "data"))
     in_browser("choose", Input("day", "value"), Input("way", "value"), State("shown", "data"))
     in_browser("open", Input("months", "clickData"))
+
+
+def _note(beside: Beside, who: Viewer, what: str, day: date) -> None:
+    """The inspection's reading is logged, by its own rule."""
+    if any(charge.role is Role.INSPECTION for charge in who.charges):
+        beside.access.note(who.account, AccessKind.READ, what, day)
 
 
 def _seen(reader: Reader, moved: Any) -> int:

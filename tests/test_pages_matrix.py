@@ -229,3 +229,15 @@ def test_outputs_that_no_page_has_give_nothing(made: Touches, askers: dict[str, 
         }
         _, text = askers["TT"].post(body)
         assert "của đơn vị khác" not in text
+
+
+def test_rows_that_the_inspection_reads_on_are_noted_as_pages_are(
+    made: Touches, askers: dict[str, Asker]
+) -> None:
+    log = made.world.private.access
+    for start in (0, 50):
+        askers["UBKT"].fetch("?dem=luot-giao", {"startRow": start, "endRow": start + 50})
+        askers["TT"].fetch("?dem=luot-giao", {"startRow": start, "endRow": start + 50})
+    assert [entry.what for entry in log.page() if "dem=luot-giao" in entry.what] == [
+        "/danh-sach?dem=luot-giao"
+    ]
