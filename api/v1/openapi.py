@@ -16,7 +16,8 @@ REF = "#/components/schemas/{name}"
 ABOUT = """Sổ theo dõi, đôn đốc thực hiện nhiệm vụ. Lệnh (POST) ghi vào sổ; truy vấn (GET) chỉ đọc.
 
 Mỗi lệnh trả lời vị trí đã ghi (`position`, `X-Position`); truy vấn ghi `after=` vị trí đó thì số liệu trả về đã gồm
-nội dung vừa ghi. Gửi lại cùng `Idempotency-Key` với cùng nội dung chỉ được ghi một lần và nhận đúng câu trả lời cũ.
+nội dung vừa ghi. Gửi lại cùng `Idempotency-Key` với cùng nội dung chỉ được ghi sổ một lần và nhận đúng câu trả lời cũ;
+việc không ghi sổ (bản nháp báo cáo, cấp lại mật khẩu) thì được làm lại.
 `If-Match` ghi phiên bản lấy từ `ETag`: nội dung đã thay đổi từ khi xem thì lệnh bị từ chối (412).
 
 Hai mốc thời gian: `day` là ngày của số liệu, `known` là lúc đã biết. Không ghi: hiện nay. Chỉ ghi `day`: số liệu sau rà
