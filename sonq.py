@@ -252,7 +252,8 @@ def serve_pages(house: House, port: serve.Port, settings: Settings, trial: Trial
     code = one_time_password() if first and house.origin else None
     with Follower(house.engine, house.log) as follower:
         app = create_server(pages_of(house), house, broken=lambda: follower.broken, code=code, trial=trial)
-        serve.serve(app, port, *([serve.first_start(code)] if first else demo.said(trial) if trial else []))
+        said = [serve.first_start(code)] if first else demo.said(trial) if trial else []
+        serve.serve(app, port, *said, proxied=bool(house.origin))
 
 
 COMMANDS = {

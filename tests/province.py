@@ -8,8 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-import uvicorn
-
+from api.commands.serve import server_of
 from api.house import Trial
 from api.server import create_server
 from api.session import viewer
@@ -100,7 +99,7 @@ def served(
     dash = create_dash(world.reader, title=TITLE, viewer=viewer, beside=beside(world, names))
     app = create_server(dash.server, house(world, title=TITLE, **changes), code=code, trial=trial)
     with socket.create_server(("127.0.0.1", 0)) as listening:
-        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off"))
+        server = server_of(app)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()
         try:

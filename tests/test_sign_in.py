@@ -12,6 +12,7 @@ import pytest
 from api.house import Trial
 from domain.access_log import AccessKind
 from domain.account import Role
+from infra.private.throttle import _key
 from tests.province import served
 from tests.signed_in import ADMINISTRATOR, PASSWORD, open_account, signed_in
 from tests.visitor import Visitor
@@ -264,3 +265,11 @@ def test_elsewhere_nothing_is_filled_in(visitor: Visitor, somebody: str) -> None
     visitor.get(f"/login?as={somebody}")
     assert (visitor.typed("login"), visitor.typed("password")) == ("", "")
     assert "Tỉnh trình diễn" not in visitor.words
+
+
+def test_nobody_is_believed_where_he_says_he_comes_from(address: str, world: World) -> None:
+    typed = {"login": "nguoi.la", "password": "đoán thử một câu"}
+    Visitor(address).ask("POST", "/login", typed, X_Forwarded_For="10.9.8.7", X_Forwarded_Proto="https")
+    counted = {bytes(key) for (key,) in world.rows("SELECT key FROM private.attempts")}
+    assert _key("address", "127.0.0.1") in counted
+    assert _key("address", "10.9.8.7") not in counted

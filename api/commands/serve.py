@@ -6,11 +6,15 @@ import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
 
 import msgspec
 from starlette.types import ASGIApp
 
 from domain.errors import Refused
+
+if TYPE_CHECKING:
+    import uvicorn
 
 NAME = "serve"
 HELP = "mở trang làm việc của sổ; dừng bằng Ctrl-C"
@@ -45,16 +49,27 @@ def bound(host: str, port: int) -> Iterator[Port]:
         yield Port(taken, f"http://{named}:{taken.getsockname()[1]}/")
 
 
-def serve(app: ASGIApp, port: Port, *said: str) -> None:
-    """Serves ``app`` until it is interrupted. ``said``: what there is to know beside its address."""
+def server_of(app: ASGIApp, *, proxied: bool = False) -> "uvicorn.Server":
+    """``proxied``: a server stands before it on this machine and says from where somebody comes.
+
+    Otherwise whoever says so himself is not believed: wrong passwords are counted by where they come from.
+    """
     import uvicorn  # noqa: PLC0415 - takes long to load, and other commands do not need it
 
-    config = uvicorn.Config(app, log_level="warning", lifespan="off", timeout_graceful_shutdown=5)
+    return uvicorn.Server(
+        uvicorn.Config(
+            app, log_level="warning", lifespan="off", timeout_graceful_shutdown=5, proxy_headers=proxied
+        )
+    )
+
+
+def serve(app: ASGIApp, port: Port, *said: str, proxied: bool = False) -> None:
+    """Serves ``app`` until it is interrupted. ``said``: what there is to know beside its address."""
+    server = server_of(app, proxied=proxied)
     print(f"Trang làm việc: {port.url}")
     for words in said:
         print(words)
     print("Dừng bằng Ctrl-C.", flush=True)
-    server = uvicorn.Server(config)
     # uvicorn minds the other two ways to be ended; raised within a request, an interrupt would be lost in it.
     before = signal.getsignal(signal.SIGHUP)
     if before is not signal.SIG_IGN:
