@@ -1,6 +1,6 @@
 """What is kept beside the log, as the server and the commands work with it; see ``infra/private``."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from datetime import date
 from typing import Any, Protocol
 from uuid import UUID
@@ -153,6 +153,9 @@ class Uploads(Protocol):
 
 class Files(Protocol):
     """What goes with reports."""
+
+    def clear(self, sent: Callable[[Sequence[UUID]], Set[UUID]]) -> None:
+        """Throws away what was uploaded long ago and never sent; ``sent``: which of these were."""
 
     def keep(self, account_id: UUID, name: str, data: bytes) -> Attachment:
         """Keeps an upload. Refuses what is not taken, by its content, and what is secret."""

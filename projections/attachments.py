@@ -1,5 +1,6 @@
 """Which reports a file goes with, and whether somebody sees one of them."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 import msgspec
@@ -13,6 +14,16 @@ from projections.versions import OPEN
 def carried(cursor: Cursor, file: UUID) -> set[UUID]:
     """The assignments on which the file was sent, as known now."""
     cursor.execute(f"SELECT DISTINCT r.assignment_id FROM reports r WHERE {_CARRIES}", _values(file))
+    return {row[0] for row in cursor.fetchall()}
+
+
+def sent(cursor: Cursor, files: Sequence[UUID]) -> set[UUID]:
+    """Which of these files go with a report, also with one that was put right or left out since."""
+    cursor.execute(
+        """SELECT DISTINCT (f ->> 'id')::uuid FROM reports r, jsonb_array_elements(r.files::jsonb) f
+        WHERE r.files <> '[]' AND (f ->> 'id')::uuid = ANY(%s::uuid[])""",
+        [list(files)],
+    )
     return {row[0] for row in cursor.fetchall()}
 
 

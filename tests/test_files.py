@@ -4,6 +4,7 @@ import asyncio
 import io
 import zipfile
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -18,9 +19,12 @@ from domain.access import Viewer
 from domain.access_log import AccessKind
 from domain.account import Role
 from domain.errors import Refused
+from domain.paper import FileRef
+from domain.report_draft import HalfReport, State
 from infra.attachment import inspected
+from projections import attachments
 from tests.asking import Answer
-from tests.unit_people import People, people
+from tests.unit_people import TODAY, People, people
 from tests.world import HEAD
 
 SECRET = "Hệ thống không tiếp nhận tài liệu có độ mật."
@@ -288,3 +292,38 @@ async def send_form(app: Any, data: bytes | None) -> int:
     }
     await app(scope, receive, send)
     return int(came[0]["status"])
+
+
+@pytest.fixture
+def alone(database: str) -> Iterator[People]:
+    with people(database) as made:
+        yield made
+
+
+def test_what_was_uploaded_and_never_sent_is_thrown_away_after_a_month(alone: People) -> None:
+    world, files, given = alone.world, alone.world.private.files, alone
+    account = given.head.account
+
+    def uploaded(name: str, data: bytes) -> UUID:
+        return files.keep(account, name, data).id
+
+    sent, left_out, drafted, forgotten, twin = (
+        uploaded(f"{name}.png", PNG + tail)
+        for name, tail in (("gửi", b"1"), ("bỏ", b"2"), ("nháp", b"3"), ("quên", b"4"), ("cùng", b"1"))
+    )
+    given.send(given.head, files=[{"id": str(sent), "name": "gửi.png"}])
+    wrong = given.send(given.head, files=[{"id": str(left_out), "name": "bỏ.png"}]).body["version"]
+    world.register.leave_out(HEAD, given.assignment, targets=[wrong], reason="Nhầm")
+    half = HalfReport(files=(FileRef(drafted, "nháp.png"),))
+    world.private.drafts.save(given.assignment, given.unit, half, State.WRITING, author=account, seen=0)
+    everything = {sent, left_out, drafted, forgotten, twin}
+    world.on(TODAY + timedelta(days=29))
+    given.as_(given.head)
+    files.clear(lambda ids: world.reader.read(attachments.sent, ids))
+    assert set(files.found(everything)) == everything
+    world.on(TODAY + timedelta(days=31))
+    files.clear(lambda ids: world.reader.read(attachments.sent, ids))
+    assert set(files.found(everything)) == {sent, left_out, drafted}
+    assert files.content(sent) == PNG + b"1"
+    [[kept]] = world.rows("SELECT count(*) FROM private.contents")
+    assert kept == 3

@@ -54,6 +54,13 @@ class Uploaded(msgspec.Struct, frozen=True):
     size: int
 
 
+def _keep(house: House, account: UUID, name: str, data: bytes) -> Attachment:
+    """Keeps it; throws away what nobody ever sent."""
+    files, reader = house.private.files, house.reader
+    files.clear(lambda old: reader.read(attachments.sent, old))
+    return files.keep(account, name, data)
+
+
 def file_routes(house: House, viewer: Callable[[], Viewer]) -> Sequence[Route]:
     """``POST /files``, multipart, one ``file``; ``GET /files/{file}``."""
     limiter = CapacityLimiter(AT_A_TIME)
@@ -65,8 +72,8 @@ def file_routes(house: House, viewer: Callable[[], Viewer]) -> Sequence[Route]:
         too_large = f"Tệp lớn hơn {LARGEST >> 20} MB nên chưa được lưu. Đề nghị tách thành nhiều tệp."
         # Waited for outside: two that come slowly would keep everybody else's from coming at all.
         async with one_file(request, LARGEST, too_large) as (name, file), limiter:
-            keep, data = house.private.files.keep, await file.read()
-            kept = await to_thread.run_sync(keep, asking.account, name, data)
+            data = await file.read()
+            kept = await to_thread.run_sync(_keep, house, asking.account, name, data)
         answer = Uploaded(str(kept.id), kept.name, kept.size)
         return Response(msgspec.json.encode(answer), 201, media_type="application/json")
 

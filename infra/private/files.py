@@ -1,13 +1,17 @@
 """Files that go with reports, kept as they were uploaded; the same content is kept once."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence, Set
+from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 from domain.attachment import Attachment, Kind
 from domain.errors import NotFound
 from infra.database import Pool
 from infra.private.secrets import Clock, utc_now
+
+FORGOTTEN = timedelta(days=30)
+"""After that a file that nobody sent is thrown away."""
 
 
 class Files:
@@ -16,6 +20,31 @@ class Files:
     def __init__(self, pool: Pool, now: Clock = utc_now) -> None:
         self._pool = pool
         self._now = now
+        self._cleared = datetime.min.replace(tzinfo=UTC)
+
+    def clear(self, sent: Callable[[Sequence[UUID]], Set[UUID]]) -> None:
+        """Throws away, once a day, what was uploaded long ago and goes with no report and no draft.
+
+        ``sent``: which of these files go with a report that ever was sent.
+        """
+        now = self._now()
+        if now - self._cleared < timedelta(days=1):
+            return
+        self._cleared = now
+        rows = self._pool.rows(
+            """SELECT f.id FROM private.files f WHERE f.uploaded < %s
+            AND NOT EXISTS (SELECT FROM private.drafts d WHERE strpos(d.report, f.id::text) > 0)""",
+            [now - FORGOTTEN],
+        )
+        old = [file for (file,) in rows]
+        if not (gone := set(old) - sent(old)):
+            return
+        with self._pool.transaction() as cursor:
+            cursor.execute("DELETE FROM private.files WHERE id = ANY(%s)", [list(gone)])
+            cursor.execute(
+                """DELETE FROM private.contents c
+                WHERE NOT EXISTS (SELECT FROM private.files f WHERE f.sha256 = c.sha256)"""
+            )
 
     def keep(self, account_id: UUID, name: str, data: bytes) -> Attachment:
         """Keeps an upload. Refuses what ``infra.attachment`` refuses."""

@@ -17,4 +17,4 @@ CREATE TABLE IF NOT EXISTS private.files (
     uploaded timestamptz NOT NULL
 );
 
-GRANT SELECT, INSERT ON private.contents, private.files TO sonq_app;
+GRANT SELECT, INSERT, DELETE ON private.contents, private.files TO sonq_app;
