@@ -82,6 +82,15 @@ def test_the_stream_ends_with_the_session(
             assert line.startswith((b": ", b"data: ", b"\n"))
 
 
+def test_news_too_is_told_only_to_who_is_still_signed_in(address: str, world: World) -> None:
+    guest = signed_in(world)
+    with told(address, guest) as stream:
+        news(stream)
+        world.private.sessions.close(guest.key)
+        world.units("Xã Ba")
+        assert b"data" not in stream.read()
+
+
 def test_nobody_is_told_anything(address: str) -> None:
     connection = http.client.HTTPConnection(address)
     connection.request("GET", "/events")
