@@ -13,6 +13,7 @@ from api.house import House
 from api.html import Form, page
 from api.session import Asking, asking
 from api.sign_in import Field, same
+from domain.access import holders
 from domain.access_log import AccessKind
 from domain.account import ROLE_NAMES, Account, Charge, unfit
 from domain.act import Actor
@@ -140,7 +141,11 @@ def _shown(house: House, who: Asking) -> dict[str, Any]:
     return {
         "about": list(_about(house, who.person, known[mine])),
         "deputies": [
-            (person, f"{vn_day(d.day)} – {vn_day(d.last_day)}")
+            (
+                person,
+                f"{vn_day(d.day)} – {vn_day(d.last_day)}",
+                _may_deputise(known[mine], known[person.account]),
+            )
             for person in people
             if person.account in known
             for d in known[person.account].deputises
@@ -167,9 +172,9 @@ def _about(house: House, person: Person, account: Account) -> Iterator[tuple[str
     if account.charge.units:
         yield "Theo dõi", ", ".join(_units(house, account.charge.units))
     today = house.register.today()
-    holders = private_names(house, account.holders(today))
-    if holders:
-        yield "Đang được ủy quyền bởi", ", ".join(holders)
+    held = house.register.look(lambda act: [str(holder.id) for holder in holders(act, account, today)])
+    if names := private_names(house, held):
+        yield "Đang được ủy quyền bởi", ", ".join(names)
 
 
 def private_names(house: House, ids: Sequence[str]) -> list[str]:

@@ -133,6 +133,18 @@ def test_a_colleague_deputises_for_some_days(address: str, world: World) -> None
     assert "Đang được ủy quyền bởi" not in Visitor(address, f"sonq={deputy.key}").get("/account").words
 
 
+def test_deputising_that_no_longer_holds_is_said_to_be_void(address: str, world: World) -> None:
+    head, deputy = signed_in(world, Role.OFFICE_HEAD), signed_in(world, Role.OFFICE_DEPUTY)
+    today = world.today()
+    world.register.deputise(head.actor, deputy.account, day=today, last_day=today)
+    visitor = Visitor(address, f"sonq={head.key}")
+    assert "không còn hiệu lực" not in visitor.get("/account").words
+    world.register.charge_account(ADMINISTRATOR, deputy.account, Charge(Role.INSPECTION), reason="Điều động")
+    assert "không còn hiệu lực" in visitor.get("/account").words
+    told = Visitor(address, f"sonq={deputy.key}").get("/account").words
+    assert "Đang được ủy quyền bởi" not in told
+
+
 def test_what_a_role_may_do_is_said_in_words(address: str, world: World) -> None:
     [unit] = world.units("Đảng ủy xã Tam Sơn")
     world.engine.catch_up()
