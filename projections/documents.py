@@ -82,6 +82,19 @@ def _links(events: Sequence[Event]) -> Iterable[Row]:
         yield str(link.relation), link.to, since, FOREVER, not found.content.number
 
 
+def last_series(cursor: Cursor) -> str:
+    """The term in which the province's last Party document was recorded, as known now; "" while there is none.
+
+    A State document runs by the year; the Party's centre has terms of its own.
+    """
+    cursor.execute(
+        f"""SELECT series FROM documents WHERE known_to = {OPEN} AND series !~ '^[0-9]*$' AND issuer <> 'centre'
+            ORDER BY known_from DESC LIMIT 1"""
+    )
+    row = cursor.fetchone()
+    return row[0] if row else ""
+
+
 def holder(cursor: Cursor, number: str, series: str) -> UUID | None:
     """The document of that number in that series, as known now; the last recorded if several hold it."""
     cursor.execute(

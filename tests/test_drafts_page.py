@@ -174,6 +174,19 @@ def test_a_document_is_recorded_by_hand(office: Office) -> None:
     )
 
 
+def test_the_term_is_that_of_the_last_document_of_the_province(office: Office) -> None:
+    world = office.world
+    for number, day, issuer, term in (
+        ("45-KL/TU", date(2026, 1, 6), Authority.STANDING_BOARD, "XIX"),
+        ("58-NQ/TW", date(2026, 1, 7), Authority.CENTRE, "XIV"),
+        ("12/KH-UBND", date(2026, 1, 8), Authority.COMMITTEE, ""),
+    ):
+        world.register.record_resolution(OFFICE, Content(number, day, "", "Thử", issuer, term))
+    world.engine.catch_up()
+    html = new_document(look(world, None, NEW_DOCUMENT, viewer(Role.CLERK))).content[0].html
+    assert re.search(r'name="series"[^>]* value="XIX"', html)
+
+
 @pytest.mark.parametrize(
     ("role", "on"),
     [(Role.CLERK, "/van-ban/{resolution}"), (Role.SPECIALIST, "/nhap-nhiem-vu?van-ban={resolution}")],

@@ -12,6 +12,7 @@ from domain.lineage import RELATION_NAMES
 from domain.permissions import Right
 from domain.vietnamese import day as vn_day
 from projections.document_list import Card, Filter, Line, documents
+from projections.documents import last_series
 from projections.engine import Cursor
 from projections.lineage import Kin
 
@@ -29,7 +30,7 @@ def acts(look: Look, cursor: Cursor, found: Card) -> Markup | None:
     version = recorded[-1].event.originator_version
     return card(
         "Cập nhật văn bản",
-        None if found.number else _number(found, version),
+        None if found.number else _number(found, version, found.series or last_series(cursor)),
         _restate(found, version),
         _link(look, cursor, found, version),
         [_unlink(found, kin, version) for kin in found.up if kin.generation == 1],
@@ -41,14 +42,14 @@ def acts(look: Look, cursor: Cursor, found: Card) -> Markup | None:
     )
 
 
-def _number(found: Card, version: int) -> Markup:
+def _number(found: Card, version: int, term: str) -> Markup:
     return act(
         "Cấp số, ghi ngày văn bản",
         form(
             f"/documents/{found.document}/number",
             line("number", "Số, ký hiệu", hint="Ví dụ 05-NQ/TU", required=True),
             day("day", "Ngày văn bản", required=True),
-            line("series", "Nhiệm kỳ", value=found.series, hint="Văn bản của Đảng, ví dụ XVIII"),
+            line("series", "Nhiệm kỳ", value=term, hint="Văn bản của Đảng, ví dụ XVIII"),
             tick("override", OVERRIDE),
             submit="Ghi số, ngày văn bản",
             version=version,

@@ -9,6 +9,7 @@ from dashboard.markup import Html, tag
 from dashboard.pages.drafts import DRAFTING
 from domain.annex.intake import Head
 from domain.permissions import Right
+from projections.documents import last_series
 
 
 def new_document(look: Look) -> Page:
@@ -17,6 +18,7 @@ def new_document(look: Look) -> Page:
     banner = past(look.asked, NEW_DOCUMENT)
     if not look.live:
         return Page(title, [Html(banner, tag("h1", title))])
+    term = look.reader.read(last_series)
     splits = look.viewer.may(Right.DRAFT_TASK, DRAFTING)
     return Page(
         title,
@@ -28,7 +30,7 @@ def new_document(look: Look) -> Page:
                     "Văn bản giao nhiệm vụ",
                     forms.form(
                         "/documents",
-                        head_fields(Head(day=look.at.day)),
+                        head_fields(Head(day=look.at.day, series=term)),
                         tag(
                             "div",
                             forms.tick("override", "Xác nhận: hai văn bản trùng số, vẫn ghi nhận"),
