@@ -25,7 +25,8 @@
   const refresh = () => {
     timer = null;
     if (!shown.live || head <= shown.position) return;
-    if (!document.querySelector("form[data-dirty]")) return show();
+    // Nor is what was just refused: who was slower reads why.
+    if (!document.querySelector("form[data-dirty], form .refused:not([hidden])")) return show();
     const button = Object.assign(document.createElement("button"), { type: "button", className: "quiet", textContent: "Xem ngay" });
     button.onclick = () => (say(""), show());
     say("Có nội dung mới được ghi nhận.", button);
