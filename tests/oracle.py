@@ -276,11 +276,60 @@ class Province:
             parts.setdefault(self.task_of[stream], []).append(category)
         return {task: _rolled_up(categories) for task, categories in parts.items()}
 
-    def differences(self, then: Point, now: Point) -> Iterator[tuple[UUID, Stood | None, Stood | None]]:
-        """Each assignment that was there at either point: how it stood and stands."""
+    def differences(
+        self, then: Point, now: Point, units: Collection[UUID] | None = None
+    ) -> dict[str, set[UUID]]:
+        """Which assignments became what between two points, for the units asked about; None: for all.
+
+        "was_open", "open", "was_overdue", "overdue": how they stand at the two.
+        """
         was, stands = self.standing(then), self.standing(now)
+        was_day, day = date.fromisoformat(then[1]), date.fromisoformat(now[1])
+        found: dict[str, set[UUID]] = {}
         for stream in was.keys() | stands.keys():
-            yield stream, was.get(stream), stands.get(stream)
+            for word in became(was.get(stream), stands.get(stream), was_day, day, units):
+                found.setdefault(word, set()).add(stream)
+        return found
+
+
+def became(
+    was: Stood | None, now: Stood | None, was_day: date, day: date, units: Collection[UUID] | None
+) -> Iterator[str]:
+    """What became of one. It closes from being open and goes on from being open, so that what is open balances."""
+    there = was if was and (units is None or was.lead in units) else None
+    here = now if now and (units is None or now.lead in units) else None
+    overdue = [bool(one) and one.category(on) == OVERDUE for one, on in ((there, was_day), (here, day))]
+    yield from (word for word, so in zip(("was_overdue", "overdue"), overdue, strict=True) if so)
+    yield from (word for word, one in (("was_open", there), ("open", here)) if one and one.is_open)
+    if overdue[0] != overdue[1]:
+        yield "OVERDUE" if overdue[1] else "OVERDUE_ENDED"
+    if not (there and here and (there.stage, there.lead) == (here.stage, here.lead)):
+        if there and not there.is_open:
+            yield "REOPENED" if there.stage == COMPLETED else "RESTORED"
+        if there and here:
+            yield from ["PASSED"] if there.lead != here.lead else []
+        elif there:
+            yield "HANDED_OVER" if now else "GONE"
+        elif here:
+            yield "TAKEN_OVER" if was else "GIVEN"
+        if here and not here.is_open:
+            yield "COMPLETED" if here.stage == COMPLETED else "REMOVED"
+    if not here:
+        return
+    if here.extensions > (was.extensions if was else 0):
+        yield "EXTENDED"
+    elif was and was.deadline != here.deadline:
+        yield "RETIMED"
+    if was and was.completed and here.completed and was.completed != here.completed:
+        yield "REDATED"
+    if here.stage in (IN_PROGRESS, AWAITING) and (was is None or was.stage == NOT_STARTED):
+        yield "STARTED"
+    if here.stage == AWAITING and (was is None or was.stage != AWAITING):
+        yield "CLAIMED"
+    if here.stage == SUSPENDED and (there is None or there.stage != SUSPENDED):
+        yield "SUSPENDED"
+    if there and there.stage == SUSPENDED and here.stage in (NOT_STARTED, IN_PROGRESS, AWAITING):
+        yield "RESUMED"
 
 
 def _rolled_up(categories: Collection[int]) -> int:

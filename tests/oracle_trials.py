@@ -9,9 +9,11 @@ from uuid import UUID
 
 import msgspec
 
+from domain.difference import Change
 from domain.rules import Timeliness
-from projections import counts, lists
+from projections import counts, differences, lists
 from projections.counts import Tally
+from projections.differences import Between
 from projections.engine import Cursor
 from projections.lists import Filter
 from projections.moment import Moment
@@ -50,6 +52,7 @@ class Trials:
         self._province = province
         self._dice = dice
         self._days = sorted(_mentioned(province))
+        self._units = [row.stream for row in province.rows if row.topic == "unit.established"]
         self.wrong: list[str] = []
 
     def one(self) -> None:
@@ -60,6 +63,8 @@ class Trials:
             self._tasks(cursor, asked)
             self._list(cursor, asked)
             self._each(cursor, asked)
+            if self._dice.random() < 0.4:
+                self._differences(cursor, asked, self.point())
         self._province.forget()
 
     def point(self) -> Asked:
@@ -123,6 +128,24 @@ class Trials:
         found = {row[0]: row[1:] for row in cursor.fetchall()}
         told = {a: tuple(one) for a in some if (one := self._province.assignment(a, asked.point))}
         self._same(asked, "từng lượt giao", found, told)
+
+    def _differences(self, cursor: Cursor, asked: Asked, other: Asked) -> None:
+        """What became of what between two points, for all units or for some; and the list of one such change."""
+        units = self._dice.sample(self._units, 2) if self._dice.random() < 0.5 else None
+        between = Between(other.at, asked.at, units=units)
+        told = self._province.differences(other.point, asked.point, units)
+        found = differences.counted(cursor, between)
+        words = {change.name: n for change, n in found.changes.items() if n}
+        words |= {"was_open": found.opening, "open": found.closing}
+        words |= {"was_overdue": found.was_overdue, "overdue": found.overdue}
+        numbers = {word: len(of) for word, of in told.items()}
+        what = f"khác với {other.words}"
+        self._same(asked, what, {w: n for w, n in words.items() if n}, numbers)
+        change = self._dice.choice(list(Change))
+        these = told.get(change.name, set())
+        lines, total = differences.listed(cursor, between, change, limit=len(these) + 1)
+        listed = {line.assignment for line in lines}
+        self._same(asked, f"{what}: {change.name}", (listed, total), (these, len(these)))
 
     def _same(self, asked: Asked, what: str, found: Any, told: Any) -> None:
         if found != told:
