@@ -2,23 +2,32 @@
 
 Headline and by document count tasks; by unit and by month of deadline count assignments. ``sight``: only what is
 seen so is counted; None: all. ``units``: only what these lead; None: whoever leads.
+
+What the ledger keeps is read there: all that is known now, and all that was shown then. The rest, what is due soon
+and what falls due in a month are counted from the timeline.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import TypeVar
 from uuid import UUID
 
 import msgspec
 
 from domain.rules import Rates, Timeliness, rates
-from projections.engine import Cursor
+from projections import ledger
+from projections.ledger import ALL, NO_DOCUMENT, Book
 from projections.moment import Moment
 from projections.scope import Units, led_by
 from projections.scope import values as of_units
 from projections.sight import Sight, assignments_seen, tasks_seen, values_of
+from projections.view import Cursor
 
 ASSIGNMENT_CATEGORY = "timeliness(t.stage, t.deadline, t.completed_on > t.deadline, %(day)s)"
 TASK_CATEGORY = "timeliness(t.stage, t.deadline, t.late, %(day)s)"
+
+
+K = TypeVar("K")
 
 
 class Tally(msgspec.Struct, frozen=True):
@@ -76,6 +85,8 @@ class MonthTally(msgspec.Struct, frozen=True):
 
 def tasks(cursor: Cursor, at: Moment, soon: date | None = None, *, sight: Sight | None = None) -> Tally:
     """The headline: all tasks. ``soon``: the last day that counts as due soon."""
+    if sight is None and (book := ledger.documents(at)):
+        return _kept(cursor, book, at, soon, [ALL]).get(ALL, Tally({}))
     cursor.execute(
         f"SELECT {TASK_CATEGORY}, count(*), count(*) FILTER (WHERE t.deadline <= %(soon)s)"
         f" {tasks_seen(at, sight)} GROUP BY 1",
@@ -93,6 +104,8 @@ def assignments(
     units: Units = None,
 ) -> Tally:
     """All assignments."""
+    if sight is None and (book := ledger.units(at)):
+        return sum_of(_kept(cursor, book, at, soon, [ALL] if units is None else units).values())
     cursor.execute(
         f"SELECT {ASSIGNMENT_CATEGORY}, count(*), count(*) FILTER (WHERE t.deadline <= %(soon)s)"
         f" {assignments_seen(at, sight)}{led_by(units)} GROUP BY 1",
@@ -113,16 +126,17 @@ def by_unit(
 
     A unit that is known but has ended is listed while anything is counted under it.
     """
-    cursor.execute(
-        f"""SELECT t.lead, {ASSIGNMENT_CATEGORY}, count(*), count(*) FILTER (WHERE t.deadline <= %(soon)s)
-            {assignments_seen(at, sight)}{led_by(units)} GROUP BY 1, 2""",
-        {**values_of(at, sight), **of_units(units), "soon": soon},
-    )
-    counted: dict[UUID, list[tuple[int, int, int]]] = {}
-    for lead, category, count, due_soon in cursor.fetchall():
-        counted.setdefault(lead, []).append((category, count, due_soon))
+    if sight is None and (book := ledger.units(at)):
+        counted = _kept(cursor, book, at, soon, units)
+    else:
+        cursor.execute(
+            f"""SELECT t.lead, {ASSIGNMENT_CATEGORY}, count(*), count(*) FILTER (WHERE t.deadline <= %(soon)s)
+                {assignments_seen(at, sight)}{led_by(units)} GROUP BY 1, 2""",
+            {**values_of(at, sight), **of_units(units), "soon": soon},
+        )
+        counted = tallies_of(cursor.fetchall())
     return [
-        UnitTally(unit, name, group, rank, tally_of(counted[unit]))
+        UnitTally(unit, name, group, rank, counted[unit])
         for unit, name, group, rank in unit_names(cursor, at, list(counted))
     ]
 
@@ -142,26 +156,38 @@ def by_document(
     cursor: Cursor, at: Moment, soon: date | None = None, *, sight: Sight | None = None
 ) -> list[DocumentTally]:
     """Tasks by the document of their main basis, the newest first; those without a document last."""
-    cursor.execute(
-        f"""SELECT t.document, {TASK_CATEGORY}, count(*), count(*) FILTER (WHERE t.deadline <= %(soon)s)
-            {tasks_seen(at, sight)} GROUP BY 1, 2""",
-        {**values_of(at, sight), "soon": soon},
-    )
-    counted: dict[UUID | None, list[tuple[int, int, int]]] = {}
-    for document, category, count, due_soon in cursor.fetchall():
-        counted.setdefault(document, []).append((category, count, due_soon))
+    counted = of_documents(cursor, at, soon, sight=sight)
     cursor.execute(
         f"""SELECT d.document_id, d.number, d.day, d.title FROM documents d
             WHERE d.document_id = ANY(%(documents)s) AND {at.was_known("d")}""",
         {**at.values(), "documents": [d for d in counted if d]},
     )
     heads = sorted(cursor.fetchall(), key=lambda head: (-head[2].toordinal(), head[1]))
-    found = [DocumentTally(*(*head, tally_of(counted[head[0]]))) for head in heads]
+    found = [DocumentTally(*(*head, counted[head[0]])) for head in heads]
     if None in counted:
-        found.append(
-            DocumentTally(None, "", None, "Ý kiến chỉ đạo, không theo văn bản", tally_of(counted[None]))
-        )
+        found.append(DocumentTally(None, "", None, "Ý kiến chỉ đạo, không theo văn bản", counted[None]))
     return found
+
+
+def of_documents(
+    cursor: Cursor,
+    at: Moment,
+    soon: date | None = None,
+    *,
+    sight: Sight | None = None,
+    documents: Sequence[UUID] | None = None,
+) -> dict[UUID | None, Tally]:
+    """Tasks by the document of their main basis; ``documents``: only of these. One without tasks is left out."""
+    if sight is None and (book := ledger.documents(at)):
+        kept = _kept(cursor, book, at, soon, documents)
+        return {None if document == NO_DOCUMENT else document: tally for document, tally in kept.items()}
+    only = "" if documents is None else " AND t.document = ANY(%(documents)s::uuid[])"
+    cursor.execute(
+        f"""SELECT t.document, {TASK_CATEGORY}, count(*), count(*) FILTER (WHERE t.deadline <= %(soon)s)
+            {tasks_seen(at, sight)}{only} GROUP BY 1, 2""",
+        {**values_of(at, sight), "soon": soon, "documents": documents and list(documents)},
+    )
+    return tallies_of(cursor.fetchall())
 
 
 def by_month(
@@ -173,10 +199,7 @@ def by_month(
             {assignments_seen(at, sight)}{led_by(units)} GROUP BY 1, 2 ORDER BY 1 NULLS LAST""",
         {**values_of(at, sight), **of_units(units)},
     )
-    months: dict[date | None, list[tuple[int, int, int]]] = {}
-    for month, *counted in cursor.fetchall():
-        months.setdefault(month, []).append(tuple(counted))
-    return [MonthTally(month, tally_of(counts)) for month, counts in months.items()]
+    return [MonthTally(month, tally) for month, tally in tallies_of(cursor.fetchall()).items()]
 
 
 def waiting_for_leads(cursor: Cursor, at: Moment) -> int:
@@ -198,8 +221,43 @@ def sum_of(tallies: Iterable[Tally]) -> Tally:
     return Tally(counts, due_soon)
 
 
-def tally_of(rows: Sequence[tuple[int, int, int]]) -> Tally:
+def tally_of(rows: Iterable[tuple[int, int, int]]) -> Tally:
     """Rows of (category, count, how many of them are due by the last day that counts as soon)."""
-    counts = {Timeliness(category): count for category, count, _ in rows}
-    soon = sum(due for category, _, due in rows if category == Timeliness.IN_TIME)
-    return Tally(counts, soon)
+    return next(iter(tallies_of((None, *row) for row in rows).values()), Tally({}))
+
+
+def tallies_of(rows: Iterable[tuple[K, int, int, int]]) -> dict[K, Tally]:
+    """The same of several: rows of (of which, category, count, due soon)."""
+    counts: dict[K, dict[Timeliness, int]] = {}
+    soon: dict[K, int] = {}
+    for key, category, count, due in rows:
+        counts.setdefault(key, {})[Timeliness(category)] = count
+        if category == Timeliness.IN_TIME:
+            soon[key] = due
+    return {key: Tally(of, soon.get(key, 0)) for key, of in counts.items()}
+
+
+def _kept(
+    cursor: Cursor, book: Book, at: Moment, soon: date | None, keys: Sequence[UUID] | None
+) -> dict[UUID, Tally]:
+    """By the ledger, and what of it is due soon by the timeline."""
+    due = _due_soon(cursor, book, at, soon, keys) if soon else {}
+    standing = ledger.standing(cursor, book, [at.day], keys)[at.day]
+    return {key: Tally(counts, due.get(key, 0)) for key, counts in standing.items()}
+
+
+def _due_soon(
+    cursor: Cursor, book: Book, at: Moment, soon: date, keys: Sequence[UUID] | None
+) -> dict[UUID, int]:
+    table, key = "task_timeline", "t.document"
+    if book < Book.DOCUMENTS:
+        table, key = "assignment_timeline", "t.lead"
+    if keys == [ALL]:
+        key, keys = f"'{ALL}'::uuid", None
+    only = "" if keys is None else f" AND {key} = ANY(%(keys)s::uuid[])"
+    cursor.execute(
+        f"""SELECT coalesce({key}, '{NO_DOCUMENT}'), count(*) FROM {table} t
+            WHERE t.deadline BETWEEN %(day)s AND %(soon)s AND t.stage < 3 AND {at.where("t")}{only} GROUP BY 1""",
+        {**at.values(), "soon": soon, "keys": keys and list(keys)},
+    )
+    return dict(cursor.fetchall())

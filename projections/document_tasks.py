@@ -7,7 +7,8 @@ from uuid import UUID
 import msgspec
 
 from domain.rules import Timeliness
-from projections.counts import TASK_CATEGORY, Tally, tally_of, unit_names
+from projections import counts
+from projections.counts import TASK_CATEGORY, Tally, unit_names
 from projections.engine import Cursor
 from projections.moment import Moment
 from projections.sight import tasks_seen
@@ -34,15 +35,8 @@ def tallies(
     cursor: Cursor, at: Moment, documents: Sequence[UUID], soon: date | None = None
 ) -> dict[UUID, Tally]:
     """How the tasks of these documents stand; one without tasks is left out. ``soon``: see ``counts.tasks``."""
-    cursor.execute(
-        f"""SELECT t.document, {TASK_CATEGORY}, count(*), count(*) FILTER (WHERE t.deadline <= %(soon)s)
-            {tasks_seen(at, None)} AND t.document = ANY(%(documents)s) GROUP BY 1, 2""",
-        {**at.values(), "documents": list(documents), "soon": soon},
-    )
-    counted: dict[UUID, list[tuple[int, int, int]]] = {}
-    for document, *counts in cursor.fetchall():
-        counted.setdefault(document, []).append(tuple(counts))
-    return {document: tally_of(counts) for document, counts in counted.items()}
+    found = counts.of_documents(cursor, at, soon, documents=documents)
+    return {document: tally for document, tally in found.items() if document}
 
 
 def annex(

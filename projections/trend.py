@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from projections.counts import Tally, tally_of
-from projections.engine import Cursor
+from projections import ledger
+from projections.counts import Tally, sum_of, tallies_of
+from projections.ledger import ALL
 from projections.moment import Moment
 from projections.scope import Units, led_by
 from projections.scope import values as of_units
 from projections.sight import Sight, values_of
+from projections.view import Cursor
 
 
 def month_ends(day: date, months: int) -> list[date]:
@@ -28,6 +30,9 @@ def over(
     units: Units = None,
 ) -> list[Tally]:
     """The standing on each of ``days``: all as known at ``at``, or each as it was shown on that day."""
+    if sight is None and (book := ledger.units(at)):
+        standing = ledger.standing(cursor, book, days, [ALL] if units is None else units)
+        return [sum_of(map(Tally, standing[day].values())) for day in days]
     seen = f" AND {sight.whole('t')}" if sight else ""
     cursor.execute(
         f"""SELECT m.day, timeliness(t.stage, t.deadline, t.completed_on > t.deadline, m.day), count(*), 0
@@ -35,7 +40,5 @@ def over(
             WHERE true{seen}{led_by(units)} GROUP BY 1, 2""",
         {**values_of(at, sight), **of_units(units), "days": list(days)},
     )
-    found: dict[date, list[tuple[int, int, int]]] = {day: [] for day in days}
-    for day, *counted in cursor.fetchall():
-        found[day].append(tuple(counted))
-    return [tally_of(rows) for rows in found.values()]
+    found = tallies_of(cursor.fetchall())
+    return [found.get(day, Tally({})) for day in days]

@@ -7,6 +7,7 @@ from projections.closings import Closings
 from projections.documents import Documents
 from projections.engine import View
 from projections.inbox import Inbox
+from projections.ledger import Ledger
 from projections.plans import Plans
 from projections.relations import Relations
 from projections.reports import Reports
@@ -24,6 +25,7 @@ VIEWS: Sequence[View] = (
     Documents(),
     Tasks(),
     Timeline(),
+    Ledger(),
     Reports(),
     Plans(),
     Relations(),

@@ -1,0 +1,241 @@
+"""The ledger: how many stand where on any day, kept as a book of accounts is.
+
+Each segment of the timeline makes entries: it comes in the category of its first day, goes in that of its last, and
+if it outlives its deadline it is carried over from in time to overdue on the day after. What lies ahead is entered
+at once and taken back when something else becomes known. With the openings of each week any day costs one opening
+and the entries of a week at most, however many there are in all.
+
+Two books, units counting assignments and documents counting tasks, each as known now and as it was shown then. What
+is learnt later than the day it concerns changes past entries, and the openings behind them, of the former alone.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from enum import IntEnum
+from pathlib import Path
+from uuid import UUID
+
+from domain.rules import Timeliness, late
+from projections.moment import ALL as ALL_KNOWN
+from projections.moment import Moment
+from projections.versions import OPEN, Change
+from projections.view import Cursor, Page, View
+
+ALL = UUID(int=0)
+"""The key of all of a book together."""
+
+NO_DOCUMENT = UUID(int=2**128 - 1)
+"""The key of the tasks that no document gives."""
+
+Counts = Mapping[Timeliness, int]
+"""How many stand in each category; those in which none does are left out."""
+
+
+class Book(IntEnum):
+    """What is counted, by which key; the odd ones as it was shown then."""
+
+    UNITS = 1
+    UNITS_SHOWN = 2
+    DOCUMENTS = 3
+    DOCUMENTS_SHOWN = 4
+
+
+def units(at: Moment) -> Book | None:
+    """The book of assignments by lead unit for a moment; None: none is kept of what was known then."""
+    return Book.UNITS_SHOWN if at.shown else Book.UNITS if at.known == ALL_KNOWN else None
+
+
+def documents(at: Moment) -> Book | None:
+    """The book of tasks by document, likewise."""
+    return Book.DOCUMENTS_SHOWN if at.shown else Book.DOCUMENTS if at.known == ALL_KNOWN else None
+
+
+class Ledger(View):
+    """``ledger``: entries by key and day; ``ledger_openings``: by week, of each unit and of all of a book.
+
+    A document has fewer entries than it would have openings: they are added up from the first.
+    """
+
+    name = "ledger"
+    version = 1
+    ddl = Path(__file__).with_name("ledger.sql").read_text("utf-8")
+
+    def apply(self, cursor: Cursor, page: Page) -> None:
+        """Enters what this page changed in the timelines. A rebuild enters all at its end."""
+        if page.whole:
+            return
+        given = [c for _, c in page.written.get("assignment_timeline", ())]
+        tasks = [c for _, c in page.written.get("task_timeline", ())]
+        segments = [*_of_units(given), *_of_documents(tasks)]
+        if segments:
+            cursor.execute(_POST, dict(zip(_SEGMENT, map(list, zip(*segments, strict=True)), strict=True)))
+        if given:
+            _open(cursor, max(c.superseded if c.known_from is None else c.learnt for c in given))
+
+    def complete(self, cursor: Cursor) -> None:
+        """All of it, from the finished timelines."""
+        for sql in _BULK:
+            cursor.execute(sql)
+        # What did not hold to its last day was ended by something recorded on that very day.
+        cursor.execute("SELECT max(shown_to) FROM assignment_timeline WHERE shown_to < to_day")
+        if day := cursor.fetchone()[0]:
+            _open(cursor, day)
+
+
+def standing(
+    cursor: Cursor, book: Book, days: Sequence[date], keys: Sequence[UUID] | None = None
+) -> dict[date, dict[UUID, Counts]]:
+    """By day and key; ``keys``: None is every unit or document. A key under which nothing stands is left out."""
+    opened = f"max(opened) AS opened FROM ledger_openings WHERE book = {book:d} AND opened <= m.day + 1"
+    if book >= Book.DOCUMENTS and keys != [ALL]:
+        opened = "NULL::date AS opened"
+    where = f"book = {book:d} AND " + (f"key <> '{ALL}'" if keys is None else "key = ANY(%(keys)s::uuid[])")
+    cursor.execute(
+        f"""SELECT m.day, x.key, {_SUMS} FROM unnest(%(days)s::date[]) m(day)
+            CROSS JOIN LATERAL (SELECT {opened}) o
+            CROSS JOIN LATERAL (
+                SELECT key, {_NAMES} FROM ledger_openings WHERE {where} AND opened = o.opened
+                UNION ALL
+                SELECT key, {_NAMES} FROM ledger
+                WHERE {where} AND day >= coalesce(o.opened, '-infinity') AND day <= m.day) x
+            GROUP BY m.day, x.key""",
+        {"days": list(days), "keys": keys and list(keys)},
+    )
+    found: dict[date, dict[UUID, Counts]] = {day: {} for day in days}
+    for day, key, *sums in cursor.fetchall():
+        if counts := {c: int(n) for c, n in zip(Timeliness, sums, strict=True) if n}:
+            found[day][key] = counts
+    return found
+
+
+_Segment = tuple[Book, UUID, date, date, int, date | None, bool | None, int]
+_SEGMENT = ("books", "keys", "from_days", "to_days", "stages", "deadlines", "late", "times")
+
+
+def _of_units(written: Iterable[Change]) -> Iterator[_Segment]:
+    for change in written:
+        lead, deadline, _, _, stage, completed_on = change.row[2:]
+        for book, from_day, to_day, times in _moved(change, Book.UNITS, Book.UNITS_SHOWN):
+            yield book, lead, from_day, to_day, stage, deadline, late(deadline, completed_on), times
+
+
+def _of_documents(written: Iterable[Change]) -> Iterator[_Segment]:
+    for change in written:
+        document, stage, deadline, was_late, _ = change.row[2:]
+        for book, from_day, to_day, times in _moved(change, Book.DOCUMENTS, Book.DOCUMENTS_SHOWN):
+            yield book, document or NO_DOCUMENT, from_day, to_day, stage, deadline, was_late, times
+
+
+def _moved(change: Change, known: Book, shown: Book) -> Iterator[tuple[Book, date, date, int]]:
+    """On which days the row is now counted in the two books (1), and was until now (-1)."""
+    from_day, to_day = change.row[:2]
+    if change.known_from is None:
+        yield known, from_day, to_day, -1
+        if (first := max(from_day, change.learnt)) < to_day:
+            yield shown, first, to_day, -1
+    elif change.known_to == OPEN:
+        yield known, from_day, to_day, 1
+    if days := change.shown(from_day, to_day):
+        yield shown, *days, 1
+
+
+def _entries(source: str) -> str:
+    """The entries of segments in SQL; see the head of this file."""
+    outlives = "stage < 3 AND deadline >= from_day AND deadline + 1 < to_day"
+    return f"""
+        SELECT book, key, from_day AS day, timeliness(stage, deadline, late, from_day) AS category, n FROM {source}
+        UNION ALL
+        SELECT book, key, to_day, timeliness(stage, deadline, late, to_day - 1), -n FROM {source}
+        WHERE to_day < '{date.max}'
+        UNION ALL
+        SELECT book, key, deadline + 1, {Timeliness.IN_TIME:d}, -n FROM {source} WHERE {outlives}
+        UNION ALL
+        SELECT book, key, deadline + 1, {Timeliness.OVERDUE:d}, n FROM {source} WHERE {outlives}"""
+
+
+def _each(term: str) -> str:
+    """``term`` for each column, its name and its category in place of ``{0}`` and ``{1}``."""
+    return ", ".join(term.format(category.name.lower(), int(category)) for category in Timeliness)
+
+
+def _any(term: str) -> str:
+    return f"({_each(term)}) <> ({_each('0')})"
+
+
+_NAMES = _each("{0}")
+_SUMS = _each("sum({0}) AS {0}")
+_BY_CATEGORY = _each("coalesce(sum(n) FILTER (WHERE category = {1}), 0) AS {0}")
+_CHANGES = _any("coalesce(sum(n) FILTER (WHERE category = {1}), 0)")
+_ADDED = _each("{0} = t.{0} + excluded.{0}")
+_NEXT_MONDAY = f"day + 7 - (day - '{date.min}') %% 7"
+_HAS_OPENINGS = f"(book < {Book.DOCUMENTS:d} OR key = '{ALL}')"
+
+_POST = f"""
+    WITH segments AS (
+            SELECT * FROM unnest(%(books)s::smallint[], %(keys)s::uuid[], %(from_days)s::date[], %(to_days)s::date[],
+                    %(stages)s::smallint[], %(deadlines)s::date[], %(late)s::boolean[], %(times)s::int[])
+                AS s(book, key, from_day, to_day, stage, deadline, late, n)),
+        moved AS (
+            SELECT book, k.key, day, {_BY_CATEGORY}
+            FROM ({_entries("segments")}) e CROSS JOIN LATERAL (VALUES (e.key), ('{ALL}'::uuid)) k(key)
+            GROUP BY book, k.key, day HAVING {_CHANGES}),
+        entered AS (
+            INSERT INTO ledger AS t (book, key, day, {_NAMES}) SELECT * FROM moved
+            ON CONFLICT (book, key, day) DO UPDATE SET {_ADDED})
+    INSERT INTO ledger_openings AS t (book, opened, key, {_NAMES})
+        SELECT book, monday + 7 * week, key, {_SUMS}
+        FROM (SELECT *, {_NEXT_MONDAY} AS monday FROM moved WHERE {_HAS_OPENINGS}) m
+        CROSS JOIN LATERAL generate_series(0,
+            ((SELECT max(opened) FROM ledger_openings o WHERE o.book = m.book) - monday) / 7) week
+        GROUP BY 1, 2, 3
+        ON CONFLICT (book, opened, key) DO UPDATE SET {_ADDED}"""
+
+_SEGMENTS = {
+    Book.UNITS: f"""SELECT {Book.UNITS:d} AS book, lead AS key, from_day, to_day, stage, deadline,
+        completed_on > deadline AS late, 1 AS n FROM assignment_timeline WHERE known_to = {OPEN}""",
+    Book.UNITS_SHOWN: f"""SELECT {Book.UNITS_SHOWN:d} AS book, lead AS key, shown_from AS from_day, shown_to AS to_day,
+        stage, deadline, completed_on > deadline AS late, 1 AS n
+        FROM assignment_timeline WHERE shown_from IS NOT NULL""",
+    Book.DOCUMENTS: f"""SELECT {Book.DOCUMENTS:d} AS book, coalesce(document, '{NO_DOCUMENT}') AS key, from_day, to_day,
+        stage, deadline, late, 1 AS n FROM task_timeline WHERE known_to = {OPEN}""",
+    Book.DOCUMENTS_SHOWN: f"""SELECT {Book.DOCUMENTS_SHOWN:d} AS book, coalesce(document, '{NO_DOCUMENT}') AS key,
+        shown_from AS from_day, shown_to AS to_day, stage, deadline, late, 1 AS n
+        FROM task_timeline WHERE shown_from IS NOT NULL""",
+}
+_BULK = [
+    *(
+        # Units are read by days, documents one by one.
+        f"""INSERT INTO ledger (book, key, day, {_NAMES}) SELECT book, key, day, {_BY_CATEGORY}
+            FROM ({_entries(f"({segments}) s")}) e GROUP BY book, key, day HAVING {_CHANGES}
+            ORDER BY {"day, key" if book < Book.DOCUMENTS else "key, day"}"""
+        for book, segments in _SEGMENTS.items()
+    ),
+    f"""INSERT INTO ledger (book, key, day, {_NAMES}) SELECT book, '{ALL}', day, {_SUMS}
+        FROM ledger GROUP BY book, day HAVING {_any("sum({0})")} ORDER BY book, day""",
+]
+
+
+def _open(cursor: Cursor, day: date) -> None:
+    """Opens the weeks up to that of ``day`` that are not open yet."""
+    cursor.execute(
+        f"""WITH last AS (
+                SELECT book, (SELECT max(opened) FROM ledger_openings o WHERE o.book = b.book) AS opened
+                FROM unnest(%(books)s::smallint[]) b(book)),
+            moved AS (
+                SELECT book, key, opened, {_NAMES} FROM last JOIN ledger_openings USING (book, opened)
+                WHERE opened < %(monday)s
+                UNION ALL
+                SELECT book, key, {_NEXT_MONDAY}, {_SUMS} FROM last JOIN ledger USING (book)
+                WHERE day >= coalesce(opened, '-infinity') AND day < %(monday)s AND {_HAS_OPENINGS} GROUP BY 1, 2, 3),
+            grid AS (
+                SELECT book, key, first + 7 * generate_series(0, (%(monday)s - first) / 7) AS opened
+                FROM (SELECT book, key, min(opened) AS first FROM moved GROUP BY book, key) f)
+        INSERT INTO ledger_openings (book, opened, key, {_NAMES})
+            SELECT * FROM (
+                SELECT book, opened, key, {_each("coalesce(sum(moved.{0}) OVER w, 0) AS {0}")}
+                FROM grid LEFT JOIN moved USING (book, key, opened)
+                WINDOW w AS (PARTITION BY book, key ORDER BY opened)) t
+            WHERE opened > (SELECT coalesce(last.opened, '-infinity') FROM last WHERE last.book = t.book)
+            ORDER BY book, opened, key""",
+        {"books": [int(book) for book in Book], "monday": day - timedelta(day.weekday())},
+    )
