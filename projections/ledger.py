@@ -91,12 +91,12 @@ def standing(
         opened = "NULL::date AS opened"
     where = f"book = {book:d} AND " + (f"key <> '{ALL}'" if keys is None else "key = ANY(%(keys)s::uuid[])")
     cursor.execute(
-        f"""SELECT m.day, x.key, {_SUMS} FROM unnest(%(days)s::date[]) m(day)
+        f"""SELECT m.day, x.key, {SUMS} FROM unnest(%(days)s::date[]) m(day)
             CROSS JOIN LATERAL (SELECT {opened}) o
             CROSS JOIN LATERAL (
-                SELECT key, {_NAMES} FROM ledger_openings WHERE {where} AND opened = o.opened
+                SELECT key, {NAMES} FROM ledger_openings WHERE {where} AND opened = o.opened
                 UNION ALL
-                SELECT key, {_NAMES} FROM ledger
+                SELECT key, {NAMES} FROM ledger
                 WHERE {where} AND day >= coalesce(o.opened, '-infinity') AND day <= m.day) x
             GROUP BY m.day, x.key""",
         {"days": list(days), "keys": keys and list(keys)},
@@ -139,8 +139,8 @@ def _moved(change: Change, known: Book, shown: Book) -> Iterator[tuple[Book, dat
         yield shown, *days, 1
 
 
-def _entries(source: str) -> str:
-    """The entries of segments in SQL; see the head of this file."""
+def entries(source: str) -> str:
+    """The entries of segments in SQL, each of a book, a key, a day and a category; see the head of this file."""
     outlives = "stage < 3 AND deadline >= from_day AND deadline + 1 < to_day"
     return f"""
         SELECT book, key, from_day AS day, timeliness(stage, deadline, late, from_day) AS category, n FROM {source}
@@ -162,9 +162,10 @@ def _any(term: str) -> str:
     return f"({_each(term)}) <> ({_each('0')})"
 
 
-_NAMES = _each("{0}")
-_SUMS = _each("sum({0}) AS {0}")
-_BY_CATEGORY = _each("coalesce(sum(n) FILTER (WHERE category = {1}), 0) AS {0}")
+COLUMNS = [category.name.lower() for category in Timeliness]
+NAMES = ", ".join(COLUMNS)
+SUMS = _each("sum({0}) AS {0}")
+BY_CATEGORY = _each("coalesce(sum(n) FILTER (WHERE category = {1}), 0) AS {0}")
 _CHANGES = _any("coalesce(sum(n) FILTER (WHERE category = {1}), 0)")
 _ADDED = _each("{0} = t.{0} + excluded.{0}")
 _NEXT_MONDAY = f"day + 7 - (day - '{date.min}') %% 7"
@@ -176,41 +177,41 @@ _POST = f"""
                     %(stages)s::smallint[], %(deadlines)s::date[], %(late)s::boolean[], %(times)s::int[])
                 AS s(book, key, from_day, to_day, stage, deadline, late, n)),
         moved AS (
-            SELECT book, k.key, day, {_BY_CATEGORY}
-            FROM ({_entries("segments")}) e CROSS JOIN LATERAL (VALUES (e.key), ('{ALL}'::uuid)) k(key)
+            SELECT book, k.key, day, {BY_CATEGORY}
+            FROM ({entries("segments")}) e CROSS JOIN LATERAL (VALUES (e.key), ('{ALL}'::uuid)) k(key)
             GROUP BY book, k.key, day HAVING {_CHANGES}),
         entered AS (
-            INSERT INTO ledger AS t (book, key, day, {_NAMES}) SELECT * FROM moved
+            INSERT INTO ledger AS t (book, key, day, {NAMES}) SELECT * FROM moved
             ON CONFLICT (book, key, day) DO UPDATE SET {_ADDED})
-    INSERT INTO ledger_openings AS t (book, opened, key, {_NAMES})
-        SELECT book, monday + 7 * week, key, {_SUMS}
+    INSERT INTO ledger_openings AS t (book, opened, key, {NAMES})
+        SELECT book, monday + 7 * week, key, {SUMS}
         FROM (SELECT *, {_NEXT_MONDAY} AS monday FROM moved WHERE {_HAS_OPENINGS}) m
         CROSS JOIN LATERAL generate_series(0,
             ((SELECT max(opened) FROM ledger_openings o WHERE o.book = m.book) - monday) / 7) week
         GROUP BY 1, 2, 3
         ON CONFLICT (book, opened, key) DO UPDATE SET {_ADDED}"""
 
-_SEGMENTS = {
+SEGMENTS = {
     Book.UNITS: f"""SELECT {Book.UNITS:d} AS book, lead AS key, from_day, to_day, stage, deadline,
-        completed_on > deadline AS late, 1 AS n FROM assignment_timeline WHERE known_to = {OPEN}""",
+        completed_on > deadline AS late, 1 AS n FROM assignment_timeline t WHERE known_to = {OPEN}""",
     Book.UNITS_SHOWN: f"""SELECT {Book.UNITS_SHOWN:d} AS book, lead AS key, shown_from AS from_day, shown_to AS to_day,
         stage, deadline, completed_on > deadline AS late, 1 AS n
-        FROM assignment_timeline WHERE shown_from IS NOT NULL""",
+        FROM assignment_timeline t WHERE shown_from IS NOT NULL""",
     Book.DOCUMENTS: f"""SELECT {Book.DOCUMENTS:d} AS book, coalesce(document, '{NO_DOCUMENT}') AS key, from_day, to_day,
-        stage, deadline, late, 1 AS n FROM task_timeline WHERE known_to = {OPEN}""",
+        stage, deadline, late, 1 AS n FROM task_timeline t WHERE known_to = {OPEN}""",
     Book.DOCUMENTS_SHOWN: f"""SELECT {Book.DOCUMENTS_SHOWN:d} AS book, coalesce(document, '{NO_DOCUMENT}') AS key,
         shown_from AS from_day, shown_to AS to_day, stage, deadline, late, 1 AS n
-        FROM task_timeline WHERE shown_from IS NOT NULL""",
+        FROM task_timeline t WHERE shown_from IS NOT NULL""",
 }
 _BULK = [
     *(
         # Units are read by days, documents one by one.
-        f"""INSERT INTO ledger (book, key, day, {_NAMES}) SELECT book, key, day, {_BY_CATEGORY}
-            FROM ({_entries(f"({segments}) s")}) e GROUP BY book, key, day HAVING {_CHANGES}
+        f"""INSERT INTO ledger (book, key, day, {NAMES}) SELECT book, key, day, {BY_CATEGORY}
+            FROM ({entries(f"({segments}) s")}) e GROUP BY book, key, day HAVING {_CHANGES}
             ORDER BY {"day, key" if book < Book.DOCUMENTS else "key, day"}"""
-        for book, segments in _SEGMENTS.items()
+        for book, segments in SEGMENTS.items()
     ),
-    f"""INSERT INTO ledger (book, key, day, {_NAMES}) SELECT book, '{ALL}', day, {_SUMS}
+    f"""INSERT INTO ledger (book, key, day, {NAMES}) SELECT book, '{ALL}', day, {SUMS}
         FROM ledger GROUP BY book, day HAVING {_any("sum({0})")} ORDER BY book, day""",
 ]
 
@@ -222,15 +223,15 @@ def _open(cursor: Cursor, day: date) -> None:
                 SELECT book, (SELECT max(opened) FROM ledger_openings o WHERE o.book = b.book) AS opened
                 FROM unnest(%(books)s::smallint[]) b(book)),
             moved AS (
-                SELECT book, key, opened, {_NAMES} FROM last JOIN ledger_openings USING (book, opened)
+                SELECT book, key, opened, {NAMES} FROM last JOIN ledger_openings USING (book, opened)
                 WHERE opened < %(monday)s
                 UNION ALL
-                SELECT book, key, {_NEXT_MONDAY}, {_SUMS} FROM last JOIN ledger USING (book)
+                SELECT book, key, {_NEXT_MONDAY}, {SUMS} FROM last JOIN ledger USING (book)
                 WHERE day >= coalesce(opened, '-infinity') AND day < %(monday)s AND {_HAS_OPENINGS} GROUP BY 1, 2, 3),
             grid AS (
                 SELECT book, key, first + 7 * generate_series(0, (%(monday)s - first) / 7) AS opened
                 FROM (SELECT book, key, min(opened) AS first FROM moved GROUP BY book, key) f)
-        INSERT INTO ledger_openings (book, opened, key, {_NAMES})
+        INSERT INTO ledger_openings (book, opened, key, {NAMES})
             SELECT * FROM (
                 SELECT book, opened, key, {_each("coalesce(sum(moved.{0}) OVER w, 0) AS {0}")}
                 FROM grid LEFT JOIN moved USING (book, key, opened)

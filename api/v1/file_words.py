@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from api.v1.words import PARAMETERS, meaning
 from domain.attachment import Kind
+from projections.daily import Of
 
 
 def file_paths() -> dict[str, Any]:
-    """The paths of ``api/v1/files.py``."""
+    """The paths of ``api/v1/files.py`` and ``api/v1/daily.py``."""
     sent = {
         "type": "object",
         "required": ["file"],
@@ -45,6 +47,7 @@ def file_paths() -> dict[str, Any]:
                 },
             }
         },
+        "/overview/daily": _daily(),
         "/files": {
             "post": {
                 "operationId": "send_file",
@@ -70,6 +73,43 @@ def file_paths() -> dict[str, Any]:
                 },
             }
         },
+    }
+
+
+def _daily() -> dict[str, Any]:
+    day = {"type": "string", "format": "date"}
+    unit = {"type": "array", "items": {"type": "string", "format": "uuid"}}
+    asked: dict[str, Any] = {
+        "of": {"type": "string", "enum": [str(of) for of in Of], "default": str(Of.ASSIGNMENTS)},
+        "way": {"type": "string", "enum": ["reported", "reviewed"], "default": "reported"},
+        "unit": unit,
+        "since": day,
+        "until": day,
+    }
+    return {
+        "get": {
+            "operationId": "daily",
+            "summary": "Số liệu từng ngày, dạng nhị phân",
+            "parameters": [
+                {
+                    "name": name,
+                    "in": "query",
+                    "schema": schema,
+                    "description": PARAMETERS.get(name) or meaning(name),
+                }
+                for name, schema in asked.items()
+            ],
+            "responses": {
+                "200": {
+                    "description": "Thay đổi của từng ngày; cách đọc ở docs/api.md",
+                    "content": {
+                        "application/octet-stream": {"schema": {"type": "string", "format": "binary"}}
+                    },
+                },
+                "304": {"description": "Chưa có gì mới kể từ ETag đã nhận"},
+                **_refusals(400, 401, 403, 404, 422, 503),
+            },
+        }
     }
 
 

@@ -15,6 +15,7 @@ from api.house import House
 from api.v1.annex_upload import annex_upload
 from api.v1.clocks import When
 from api.v1.commands import COMMANDS
+from api.v1.daily import daily_route
 from api.v1.files import file_routes
 from api.v1.openapi import description
 from api.v1.problems import HANDLERS, Behind, Malformed, NotJson, TooLarge
@@ -79,6 +80,7 @@ def create_api(house: House, viewer: Callable[[], Viewer]) -> Starlette:
         *map(of_query, QUERIES),
         *file_routes(house, viewer),
         annex_upload(house, viewer),
+        daily_route(house, viewer),
     ]
     routes.sort(key=lambda route: route.path.replace("{", "~"))
     return Starlette(routes=[Route("/openapi.json", told_of), *routes], exception_handlers=HANDLERS)
