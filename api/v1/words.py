@@ -115,7 +115,6 @@ FIELDS = {
     "paper": "Văn bản làm căn cứ hoặc văn bản báo cáo",
     "parent": "Đơn vị cấp trên trực tiếp",
     "percent": "Tỷ lệ hoàn thành (0 đến 100)",
-    "of": "Đếm gì: nhiệm vụ (tasks), lượt giao (assignments), lượt giao của từng đơn vị (units)",
     "phase": "Bước của dự kiến",
     "plans": "Đơn vị trực tiếp thực hiện",
     "position": "Vị trí trong sổ của lần ghi cuối",
