@@ -46,7 +46,7 @@ CLOSINGS, CLOSING = "/chot-so-lieu", "/chot-so-lieu/"
 
 
 TOLD, AGAINST = "f.", "voi-"
-COMPARE = "/so-sanh"
+COMPARE, LATE, COURSE = "/so-sanh", "/ghi-nhan-muon", "/dien-bien"
 
 
 class Way(StrEnum):

@@ -16,6 +16,7 @@ AWAITING, WEEKLY, TASK_LIST = "cho-xac-nhan.xlsx", "bieu-theo-doi-tuan.docx", "d
 UNIT_REGISTER, DOCUMENT_REGISTER, DRAFTED = "so-don-vi.xlsx", "so-van-ban.xlsx", "du-kien.xlsx"
 TO_REVIEW, DESK, COORDINATED = "viec-can-ra-soat.xlsx", "viec-cua-don-vi.xlsx", "viec-phoi-hop.xlsx"
 ACCOUNT_LIST, ACCESS_LOG = "tai-khoan.xlsx", "nhat-ky.xlsx"
+LATE_BOOK, COURSE_BOOK = "ghi-nhan-muon.xlsx", "dien-bien.xlsx"
 
 
 class Download(msgspec.Struct, frozen=True):
@@ -48,6 +49,8 @@ DOWNLOADS = {
     DRAFTED: Download("Tải Excel", Right.ISSUE_TASK),
     ACCOUNT_LIST: Download("Tải Excel", Right.ACCOUNTS),
     ACCESS_LOG: Download("Tải Excel", Right.ACCESS_LOG),
+    LATE_BOOK: Download("Tải Excel"),
+    COURSE_BOOK: Download("Tải Excel"),
     WEEKLY: Download("Biểu theo dõi tuần (.docx)", Right.COMPARE_UNITS, whole=True),
     TASK_LIST: Download("Danh mục nhiệm vụ (.docx)"),
 }

@@ -16,11 +16,13 @@ from dashboard.downloads import (
     BY_MONTH,
     BY_UNIT,
     COORDINATED,
+    COURSE_BOOK,
     DESK,
     DOCUMENT_REGISTER,
     DOWNLOADS,
     DRAFTED,
     FILES,
+    LATE_BOOK,
     LISTED,
     TASK_LIST,
     TO_REVIEW,
@@ -29,7 +31,9 @@ from dashboard.downloads import (
 )
 from dashboard.kinds import WAITING
 from dashboard.look import Beside, Look
+from dashboard.pages.course import told_of
 from dashboard.pages.documents import wanted_documents
+from dashboard.pages.late import period
 from dashboard.pages.list import narrowing, wanted
 from domain.access import Viewer
 from domain.access_log import AccessKind
@@ -38,6 +42,8 @@ from domain.sheet import Sheet, Workbook
 from projections.drafts import WAITING as WAITING_PHASES
 from projections.engine import Cursor
 from projections.papers import office_books, workbooks
+from projections.papers.course_book import steps
+from projections.papers.late_book import late_entries
 from projections.papers.task_list import task_list
 from projections.papers.weekly import weekly
 from projections.papers.weekly_sheet import weekly_sheet
@@ -100,6 +106,15 @@ def _task_list(cursor: Cursor, look: Look) -> Sheet:
     return task_list(look.reader, look.at, look.asked.document, seen)
 
 
+def _late(cursor: Cursor, look: Look) -> Workbook:
+    return late_entries(cursor, look.reader.log, period(look, cursor), look.reader.today())
+
+
+def _course(cursor: Cursor, look: Look) -> Workbook:
+    told = told_of(look, cursor)
+    return steps(told.steps, told.name, look.at, told.start, told.until, look.reader.today())
+
+
 MAKES: Mapping[str, Callable[[Cursor, Look], Sheet | Workbook]] = {
     LISTED: _listed,
     BY_UNIT: _by_unit,
@@ -111,6 +126,8 @@ MAKES: Mapping[str, Callable[[Cursor, Look], Sheet | Workbook]] = {
     COORDINATED: desk_files.coordinated,
     ACCOUNT_LIST: people_files.accounts,
     ACCESS_LOG: people_files.accesses,
+    LATE_BOOK: _late,
+    COURSE_BOOK: _course,
     UNIT_REGISTER: _registered,
     DOCUMENT_REGISTER: _documents,
     DRAFTED: _drafted,

@@ -15,12 +15,14 @@ from dashboard.address import (
     CLOSINGS,
     COMPARE,
     CONFIRM,
+    COURSE,
     DEADLINES,
     DOCUMENT,
     DOCUMENTS,
     DRAFT,
     DRAFTS,
     HOME,
+    LATE,
     LIST,
     NEW_DOCUMENT,
     NEW_TASK,
@@ -47,11 +49,13 @@ from dashboard.pages.closings import closing_list
 from dashboard.pages.closings_one import one_closing
 from dashboard.pages.compare import compare
 from dashboard.pages.confirm import confirm
+from dashboard.pages.course import the_course
 from dashboard.pages.deadlines import deadlines
 from dashboard.pages.document import document
 from dashboard.pages.documents import register_of_documents
 from dashboard.pages.draft import draft
 from dashboard.pages.drafts import DRAFTING, drafts
+from dashboard.pages.late import late
 from dashboard.pages.list import listing
 from dashboard.pages.new_document import new_document
 from dashboard.pages.new_task import new_task
@@ -98,6 +102,8 @@ PAGES = (
     Entry(DOCUMENTS, register_of_documents, "Văn bản", Right.SEE_DOCUMENTS),
     Entry(DOCUMENT, document, right=Right.SEE_DOCUMENTS),
     Entry(COMPARE, compare, "So sánh", kept=True),
+    Entry(LATE, late, "Ghi nhận muộn"),
+    Entry(COURSE, the_course),
     Entry(LIST, listing, "Nhiệm vụ"),
     Entry(TASK, task),
     Entry(DRAFTS, drafts, "Dự kiến giao", Right.ISSUE_TASK),

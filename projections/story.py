@@ -1,6 +1,6 @@
 """One task with its history in words: what was recorded about it, when, and from which day it holds."""
 
-from collections.abc import Container, Iterable, Mapping, Set
+from collections.abc import Container, Iterable, Mapping, Sequence, Set
 from datetime import date, datetime
 from uuid import UUID
 
@@ -41,6 +41,7 @@ class Entry(msgspec.Struct, frozen=True):
     counts: bool
     instead_of: str = ""
     """The holder by whose right it was done, where not by one's own."""
+    task: UUID | None = None
 
 
 class Head(msgspec.Struct, frozen=True):
@@ -90,18 +91,27 @@ def of_task(
     assignments = log.streams(given.assignments, at.known)
     events = [*streams[task_id], *(r for recorded in assignments.values() for r in recorded)]
     if only is not None:
-        events = [r for r in events if _open_to_units(r.event, only)]
-    called = {u: name for u, name, _, _ in unit_names(cursor, at, _units(events))}
+        events = [r for r in events if open_to_units(r.event, only)]
+    return entries_of(cursor, at, events, assignments)
+
+
+def entries_of(
+    cursor: Cursor, at: Moment, events: Iterable[Recorded], assignments: Mapping[UUID, Sequence[Recorded]]
+) -> list[Entry]:
+    """Facts of tasks and assignments in words, in the order of recording.
+
+    ``assignments``: the whole streams of those that ``events`` are of.
+    """
+    told_of = sorted(events, key=lambda r: r.position)
+    drafts = {i: fact for i, rs in assignments.items() if isinstance(fact := rs[0].event.fact, Drafted)}
+    units = {*_units(told_of), *(draft.lead for draft in drafts.values())}
+    called = {u: name for u, name, _, _ in unit_names(cursor, at, list(units))}
     counting = {(s, x.version) for s, rs in assignments.items() for x in standing(r.event for r in rs)}
-    leads = dict(zip(given.assignments, given.leads, strict=True))
-    return [
-        _entry(r, called, leads.get(r.event.originator_id), counting)
-        for r in sorted(events, key=lambda r: r.position)
-    ]
+    return [_entry(r, called, drafts.get(r.event.originator_id), counting) for r in told_of]
 
 
 def _entry(
-    recorded: Recorded, called: Mapping[UUID, str], lead: UUID | None, counting: Set[tuple[UUID, int]]
+    recorded: Recorded, called: Mapping[UUID, str], draft: Drafted | None, counting: Set[tuple[UUID, int]]
 ) -> Entry:
     event, fact = recorded.event, recorded.event.fact
     dated = fact.day if isinstance(fact, Dated) else None
@@ -109,17 +119,19 @@ def _entry(
         recorded=recorded.recorded_at.astimezone(TIMEZONE),
         position=recorded.position,
         by=fact.by,
-        assignment=event.originator_id if lead else None,
-        unit=called.get(lead, "") if lead else "",
+        assignment=event.originator_id if draft else None,
+        unit=called.get(draft.lead, "") if draft else "",
         version=event.originator_version,
         day=dated,
         words=told(fact, lambda unit: called.get(unit, "đơn vị chưa rõ tên")),
         counts=dated is None or (event.originator_id, event.originator_version) in counting,
         instead_of=fact.instead_of,
+        task=draft.task if draft else event.originator_id,
     )
 
 
-def _open_to_units(event: Event, assignments: Container[UUID]) -> bool:
+def open_to_units(event: Event, assignments: Container[UUID]) -> bool:
+    """Whether units are told of it that have to do with these assignments."""
     if event.originator_id in assignments:
         fact = event.fact
         if isinstance(fact, Submitted | SubmissionAgreed | SubmissionReturned):

@@ -7,6 +7,7 @@ from projections.closings import Closings
 from projections.documents import Documents
 from projections.engine import View
 from projections.inbox import Inbox
+from projections.late_entries import LateEntries
 from projections.ledger import Ledger
 from projections.plans import Plans
 from projections.relations import Relations
@@ -31,4 +32,5 @@ VIEWS: Sequence[View] = (
     Relations(),
     Inbox(),
     Submissions(),
+    LateEntries(),
 )

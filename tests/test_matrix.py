@@ -23,7 +23,7 @@ from domain.errors import Refused
 from infra.event_store import Factory
 from tests.asking import Api, api_of
 from tests.touches import Touches, touching
-from tests.world import OFFICE
+from tests.world import HEAD
 
 COLUMNS = dict(
     zip(
@@ -171,7 +171,7 @@ KINDS: dict[str, tuple[str, str]] = {
         ("establish_units", "rename_unit", "place_unit", "rank_unit", "reorganise"), ("units", "record")
     ),
     **dict.fromkeys(("assignments", "tasks", "coordinated", "overview"), ("see work", "+")),
-    **dict.fromkeys(("by_document", "by_month", "desk", "differences"), ("see work", "+")),
+    **dict.fromkeys(("by_document", "by_month", "desk", "differences", "late_entries"), ("see work", "+")),
     "by_unit": ("compare", "+"),
     **dict.fromkeys(("task", "task_history", "assignment"), ("see work", "see")),
     **dict.fromkeys(("documents", "document", "document_history"), ("see documents", "N")),
@@ -271,7 +271,7 @@ def stage(module_database: str) -> Iterator[Stage]:
                 "/annexes/text", {"text": "1. Ban Mình xây dựng phương án, trước ngày 15/12/2026."}
             )
             uploads[column] = UUID(sent.body["upload"])
-        opened = world.register.open_closing(OFFICE, name="thử", until=world.today(), remark_days=3)
+        opened = world.register.open_closing(HEAD, name="thử", until=world.today(), remark_days=3)
         closing = UUID(opened.answer["closing"])
         recording = world.register
         world.register = Dry(
@@ -306,6 +306,7 @@ def filled(
             "desk": f"?unit={t.mine}",
             "read_deadline": "?words=2026",
             "read_number": "?number=5-NQ/TU",
+            "late_entries": "?recorded_from=2026-01-01",
             "calendar_proposal": "?year=2027",
         }
         return path + needed.get(entry.name, ""), None

@@ -25,6 +25,8 @@ OPEN_TO = {
     "/thoi-han": f"{WHOLE} TĐV CB",
     "/danh-sach": f"{WHOLE} TĐV CB",
     "/so-sanh": f"{WHOLE} TĐV CB",
+    "/ghi-nhan-muon": f"{WHOLE} TĐV CB",
+    "/dien-bien": "",
     "/cho-xac-nhan": WHOLE,
     "/van-ban": f"{WHOLE} VT",
     "/van-ban/{document}": f"{WHOLE} VT",

@@ -7,6 +7,7 @@ from api.v1.queries.desks import DESKS
 from api.v1.queries.differences import DIFFERENCES
 from api.v1.queries.documents import DOCUMENTS
 from api.v1.queries.figures import FIGURES
+from api.v1.queries.late_entries import LATE_ENTRIES
 from api.v1.queries.readings import READINGS
 from api.v1.queries.register import REGISTER
 from api.v1.queries.rulings import RULINGS
@@ -16,6 +17,7 @@ from api.v1.table import Query
 QUERIES: Sequence[Query] = (
     *FIGURES,
     *DIFFERENCES,
+    *LATE_ENTRIES,
     *WORK,
     *DOCUMENTS,
     *DESKS,
