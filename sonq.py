@@ -20,7 +20,18 @@ from wsgiref.types import WSGIApplication
 import psycopg2
 from eventsourcing.persistence import OperationalError
 
-from api.commands import account, confirm_clock, demo, import_annex, rebuild, serve, show, simulate
+from api.commands import (
+    account,
+    confirm_clock,
+    demo,
+    follow,
+    import_annex,
+    rebuild,
+    serve,
+    show,
+    simulate,
+    verify,
+)
 from api.commands.bar import bar
 from api.commands.vietnamese_argparse import speak_vietnamese
 from api.house import House, Trial
@@ -262,6 +273,8 @@ COMMANDS = {
     import_annex: with_house(import_annex.run),
     show: with_house(show.run),
     rebuild: with_house(rebuild.run),
+    verify: with_house(verify.run),
+    follow: with_house(follow.run),
     simulate: run_simulate,
     account: with_house(account.run),
     confirm_clock: with_house(confirm_clock.run),

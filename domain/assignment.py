@@ -1,8 +1,10 @@
 """An assignment as its stream tells it, and how a new fact is let in."""
 
+from bisect import insort
 from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
 from uuid import UUID
 
 import msgspec
@@ -19,8 +21,8 @@ from domain.assignment_facts import (
     answered,
 )
 from domain.errors import Refused
-from domain.event import AccountId, Event, Fact
-from domain.history import Illegal, Segment, Standing, check, left_out, on, segments, standing
+from domain.event import AccountId, Dated, Event, Fact
+from domain.history import Illegal, Segment, Standing, check, left_out, on, segments_of, standing
 from domain.vietnamese import day as vn_day
 from domain.words import told
 
@@ -38,9 +40,14 @@ class Assignment:
         return self.events[-1].originator_version if self.events else 0
 
     @cached_property
+    def corrected(self) -> bool:
+        """Whether anything was ever put right."""
+        return _corrected(self.events)
+
+    @cached_property
     def segments(self) -> list[Segment]:
         """See ``history.segments``."""
-        return segments(self.events)
+        return segments_of(self.standing)
 
     @cached_property
     def standing(self) -> list[Standing]:
@@ -140,8 +147,19 @@ class Assignment:
 
     def with_facts(self, facts: Sequence[Fact]) -> "Assignment":
         """This assignment with further facts behind it."""
-        new = (Event(self.id, self.version + n, fact) for n, fact in enumerate(facts, 1))
-        return Assignment(self.id, (*self.events, *new))
+        return self.and_then([Event(self.id, self.version + n, fact) for n, fact in enumerate(facts, 1)])
+
+    def and_then(self, events: Sequence[Event]) -> "Assignment":
+        """This assignment with further events behind it; what counts of these before is not worked out again."""
+        after = Assignment(self.id, (*self.events, *events))
+        after.corrected = self.corrected or _corrected(events)
+        if not after.corrected:
+            after.standing = self.standing.copy()
+            for event in events:
+                if isinstance(event.fact, Dated):
+                    version = event.originator_version
+                    insort(after.standing, Standing(version, version, event.fact), key=attrgetter("order"))
+        return after
 
     def let_in(self, *facts: Fact) -> "Assignment":
         """The assignment with ``facts`` added, or a refusal that names the fact in the way."""
@@ -173,6 +191,10 @@ class Assignment:
             next_version = self.version + len(facts) + 2 if replaced else None
             facts.append(Corrected(by=by, target=target, reason=reason, replacement=next_version))
         return self.with_facts(facts)
+
+
+def _corrected(events: Sequence[Event]) -> bool:
+    return any(isinstance(event.fact, Corrected) for event in events)
 
 
 def _in_words(illegal: Illegal, *, known: int) -> str:

@@ -225,11 +225,12 @@ class Corrected(Fact, frozen=True, kw_only=True):
     replacement: int | None = None
 
 
+LEADING: tuple[type[Fact], ...] = (Issued, HandedOver, Completed, Reopened, Corrected)
+"""The facts by which it may come to be another unit that leads on some day."""
+
+
 def answered(fact: Fact) -> int | None:
     """The report, by the version that others know it by, that ``fact`` answers; None for what answers none."""
-    match fact:
-        case ClaimWithdrawn() | Completed():
-            return fact.claim
-        case MoreAsked() | ReportConfirmed():
-            return fact.report
-    return None
+    if isinstance(fact, ClaimWithdrawn | Completed):
+        return fact.claim
+    return fact.report if isinstance(fact, MoreAsked | ReportConfirmed) else None

@@ -28,7 +28,7 @@ from domain.assignment_facts import (
     Stage,
     Suspended,
 )
-from domain.event import Dated, Event
+from domain.event import Dated, Event, Fact
 
 FOREVER = date.max
 
@@ -49,6 +49,26 @@ class Segment(msgspec.Struct, frozen=True):
     def is_open(self) -> bool:
         """Neither completed nor removed; a suspended assignment is open."""
         return self.stage not in (Stage.COMPLETED, Stage.REMOVED)
+
+
+STANDING: frozenset[type[Fact]] = frozenset(
+    (
+        Issued,
+        HandedOver,
+        DeadlineSet,
+        Extended,
+        ReportSent,
+        ClaimWithdrawn,
+        MoreAsked,
+        Completed,
+        Reopened,
+        Suspended,
+        Resumed,
+        Removed,
+        Corrected,
+    )
+)
+"""The facts by which the segments may come to be others."""
 
 
 class Standing(msgspec.Struct, frozen=True):
@@ -127,7 +147,11 @@ def segments(events: Iterable[Event]) -> list[Segment]:
 
     Empty for a draft. The last one runs to ``FOREVER``.
     """
-    facts = standing(events)
+    return segments_of(standing(events))
+
+
+def segments_of(facts: Iterable[Standing]) -> list[Segment]:
+    """The same, of the facts that count, in their order."""
     fold = _Fold()
     states: list[tuple[date, _State]] = []
     for day, of_day in groupby(facts, key=lambda s: s.fact.day):

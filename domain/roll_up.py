@@ -85,8 +85,8 @@ class RollUp:
             parts = self._parts[day]
             if parts.total and (not stretches or stretches[-1][1] != parts.stood()):
                 stretches.append((day, parts.stood()))
-        ends = [day for day, _ in stretches[1:]] + [FOREVER]
-        return [TaskSegment(day, end, *stood) for (day, stood), end in zip(stretches, ends, strict=True)]
+        days = [day for day, _ in stretches] + [FOREVER]
+        return [TaskSegment(day, end, *stood) for (day, stood), end in zip(stretches, days[1:], strict=True)]
 
     def _count(self, segment: Segment, step: int) -> None:
         first, end = self._index(segment.from_day), self._index(segment.to_day)
@@ -114,7 +114,12 @@ class _Parts:
 
     def copy(self) -> "_Parts":
         made = _Parts()
-        made.total, made.open, made.done, made._stood = self.total, self.open.copy(), self.done.copy(), self._stood
+        made.total, made.open, made.done, made._stood = (
+            self.total,
+            self.open.copy(),
+            self.done.copy(),
+            self._stood,
+        )
         return made
 
     def count(self, segment: Segment, step: int) -> None:

@@ -2,8 +2,9 @@
 
 import select
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from datetime import date, datetime, timedelta, timezone
+from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from types import TracebackType
@@ -14,6 +15,7 @@ import psycopg2
 from eventsourcing.persistence import StoredEvent
 from psycopg2.extensions import connection as Connection  # noqa: N812 - classes, whatever their case there
 from psycopg2.extensions import cursor as Cursor  # noqa: N812
+from psycopg2.extensions import new_type, register_type
 
 from domain.event import Recorded
 from infra.database import Database, Pool
@@ -58,7 +60,9 @@ class Log:
             found.setdefault(row[3], []).append(self._recorded(row))
         return found
 
-    def subjects(self, after: UUID, until: int, size: int) -> Iterator[tuple[UUID, list[Recorded]]]:
+    def subjects(
+        self, after: UUID, until: int, size: int
+    ) -> Generator[tuple[UUID, list[Recorded]], None, None]:
         """What was recorded up to position ``until`` by subjects: whole streams, about ``size`` events at a time.
 
         An assignment is of the subject of its task: their events come together, in order. With each part comes the
@@ -72,6 +76,7 @@ class Log:
             FROM log LEFT JOIN given USING (stream)
             WHERE position <= %s AND coalesce(task, stream) > %s ORDER BY subject, position"""
         with self._pool.transaction() as cursor:
+            register_type(_IDS, cursor)
             cursor.execute("SET LOCAL cursor_tuple_fraction = 1")
             cursor.execute(f"DECLARE subjects NO SCROLL CURSOR FOR {sql}", [until, until, after])
             part: list[Recorded] = []
@@ -103,6 +108,21 @@ class Log:
         sql = "SELECT txn_end FROM log WHERE position <= %s ORDER BY position DESC LIMIT 1"
         return next((int(end) for (end,) in self._pool.rows(sql, [position])), 0)
 
+    def neighbours(self, position: int, streams: Iterable[UUID] | None = None) -> tuple[int | None, int | None]:
+        """The ends of the transactions before and behind the one that ends at ``position``; None: there is none.
+
+        ``streams``: only of transactions with an event of one of these.
+        """
+        if streams is None:
+            sql = """SELECT (SELECT position FROM log WHERE position < %(at)s AND txn_end < %(at)s
+                        ORDER BY position DESC LIMIT 1),
+                    (SELECT txn_end FROM log WHERE position > %(at)s ORDER BY position LIMIT 1)"""
+        else:
+            sql = """SELECT max(txn_end) FILTER (WHERE txn_end < %(at)s), min(txn_end) FILTER (WHERE txn_end > %(at)s)
+                FROM log WHERE stream = ANY(%(streams)s::uuid[])"""
+        [(before, behind)] = self._pool.rows(sql, {"at": position, "streams": list(streams or ())})
+        return before, behind
+
     def listen(self) -> "Listener":
         """To wait for what will be appended. Use it in a ``with`` block."""
         return Listener(self._pool)
@@ -120,6 +140,11 @@ class Log:
         """The operator says that the server's clock, as returned, is right after a silence of 60 days."""
         [(moment,)] = self._pool.rows("SELECT confirm_clock()")
         return cast(datetime, moment)
+
+
+_id = lru_cache(maxsize=1024)(UUID)
+_IDS = new_type((2950,), "IDS", lambda text, _: None if text is None else _id(text))
+"""Ids of which the same come again and again."""
 
 
 def _fetched(cursor: Cursor, name: str) -> Iterator[tuple[Any, ...]]:

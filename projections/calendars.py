@@ -13,7 +13,7 @@ from domain.event import Event
 from domain.history import FOREVER
 from projections.engine import Cursor, Page, View
 from projections.moment import Moment
-from projections.versions import OPEN, Row, Versioned, changes
+from projections.versions import OPEN, Row, Versioned
 
 CALENDARS = Versioned("calendars", "calendar_id", ("calendar text NOT NULL",))
 
@@ -30,12 +30,14 @@ class Calendars(View):
 
     def apply(self, cursor: Cursor, page: Page) -> None:
         """The calendar of every touched year."""
-        streams = page.streams(page.touched("calendar"))
-        CALENDARS.write(cursor, ((i, c) for i, r in streams.items() for c in changes(r, _rows, page.after)))
+        CALENDARS.follow(cursor, page.turns("calendar"), _rows)
         counted = {e.originator_id for e in (r.event for r in page.recorded) if _counted(e)}
         if counted:
             ids = {"ids": sorted(counted)}
-            cursor.execute("DELETE FROM counted_deadlines WHERE assignment_id = ANY(%(ids)s::uuid[])", ids)
+            if not page.whole:
+                cursor.execute(
+                    "DELETE FROM counted_deadlines WHERE assignment_id = ANY(%(ids)s::uuid[])", ids
+                )
             cursor.execute("INSERT INTO counted_deadlines SELECT unnest(%(ids)s::uuid[])", ids)
 
 

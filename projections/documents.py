@@ -9,7 +9,7 @@ from domain.history import FOREVER
 from domain.resolution import resolution
 from domain.vietnamese import fold, sort_key
 from projections.engine import Cursor, Page, View
-from projections.versions import OPEN, Row, Versioned, changes
+from projections.versions import OPEN, Row, Versioned
 
 DOCUMENTS = Versioned(
     "documents",
@@ -50,9 +50,9 @@ class Documents(View):
 
     def apply(self, cursor: Cursor, page: Page) -> None:
         """The head and the links of every touched document."""
-        streams = page.streams(page.touched("resolution"))
-        for table, rows in ((DOCUMENTS, _head), (LINKS, _links)):
-            table.write(cursor, ((d, c) for d, r in streams.items() for c in changes(r, rows, page.after)))
+        documents = page.turns("resolution")
+        DOCUMENTS.follow(cursor, documents, _head)
+        LINKS.follow(cursor, documents, _links)
 
 
 def _head(events: Sequence[Event]) -> Iterable[Row]:

@@ -32,7 +32,8 @@ class Follower:
     """A thread that follows. ``broken``: where and why it stopped before its time, if it did.
 
     The views stand still then, and can still be read. What else fails (the server is away, the disk is full) it
-    logs and tries again.
+    logs and tries again. Of several followers, of whatever processes, one is active; the others stand by, and one
+    takes over when it goes.
     """
 
     def __init__(self, engine: Engine, log: Listens) -> None:
@@ -52,13 +53,20 @@ class Follower:
         self._ended.set()
         self._thread.join()
 
+    def wait(self) -> None:
+        """Returns when it has stopped."""
+        self._thread.join()
+
     def _follow(self) -> None:
         with self._log.listen() as listener:
             while not self._ended.is_set():
                 try:
-                    # Also without news: what was heard and then failed, nobody tells again.
-                    listener.wait(PULSE)
-                    self._engine.catch_up()
+                    with self._engine.watch() as mine:
+                        while not self._ended.is_set():
+                            # Also without news: what was heard and then failed, nobody tells again.
+                            listener.wait(PULSE)
+                            if mine():
+                                self._engine.catch_up()
                 except Broken as error:
                     self.broken = str(error)
                     logger.error(self.broken)

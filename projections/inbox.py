@@ -9,16 +9,16 @@ from uuid import UUID
 import msgspec
 
 from domain.assignment import Assignment
-from domain.assignment_facts import Received
+from domain.assignment_facts import LEADING, Received
 from domain.coordination import askings
-from domain.event import Event
+from domain.exchange import ReassignmentAsked, ReassignmentDeclined
 from domain.history import FOREVER
 from projections.counts import unit_names
 from projections.engine import Cursor, Page, View
 from projections.moment import Moment
 from projections.reports import MORE_ASKED, SENT
 from projections.sight import Sight, values_of
-from projections.versions import Row, Versioned, changes
+from projections.versions import Row, Versioned
 
 PAGE = 50
 
@@ -41,13 +41,13 @@ class Inbox(View):
 
     def apply(self, cursor: Cursor, page: Page) -> None:
         """What the units of every touched assignment acknowledged and asked."""
-        streams = page.streams(page.touched("assignment"))
-        for table, rows in ((RECEIPTS, _receipts), (ASKINGS, _askings)):
-            table.write(cursor, ((a, c) for a, r in streams.items() for c in changes(r, rows, page.after)))
+        RECEIPTS.follow(cursor, page.assignments, _receipts, (*LEADING, Received))
+        ASKINGS.follow(
+            cursor, page.assignments, _askings, (*LEADING, ReassignmentAsked, ReassignmentDeclined)
+        )
 
 
-def _receipts(events: Sequence[Event]) -> Iterable[Row]:
-    assignment = Assignment(events[0].originator_id, events)
+def _receipts(assignment: Assignment) -> Iterable[Row]:
     first: dict[UUID, Row] = {}
     for s in assignment.standing:
         if isinstance(s.fact, Received) and assignment.issued:
@@ -56,8 +56,8 @@ def _receipts(events: Sequence[Event]) -> Iterable[Row]:
     return first.values()
 
 
-def _askings(events: Sequence[Event]) -> Iterable[Row]:
-    for a in askings(Assignment(events[0].originator_id, events)):
+def _askings(assignment: Assignment) -> Iterable[Row]:
+    for a in askings(assignment):
         if a.from_day < a.to_day:
             yield a.version, a.from_day, a.to_day, a.fact.unit, a.fact.reason, a.fact.by
 

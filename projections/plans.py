@@ -7,11 +7,12 @@ from uuid import UUID
 import msgspec
 
 from domain.assignment import Assignment
-from domain.event import Event
+from domain.assignment_facts import LEADING
+from domain.exchange import Delegated, DelegationEnded
 from domain.plan import plans
 from projections.engine import Cursor, Page, View
 from projections.moment import Moment
-from projections.versions import Row, Versioned, changes
+from projections.versions import Row, Versioned
 
 PLANS = Versioned(
     "plans",
@@ -31,12 +32,11 @@ class Plans(View):
 
     def apply(self, cursor: Cursor, page: Page) -> None:
         """The plans of every touched assignment."""
-        streams = page.streams(page.touched("assignment"))
-        PLANS.write(cursor, ((a, c) for a, r in streams.items() for c in changes(r, _rows, page.after)))
+        PLANS.follow(cursor, page.assignments, _rows, (*LEADING, Delegated, DelegationEnded))
 
 
-def _rows(events: Sequence[Event]) -> Iterable[Row]:
-    for p in plans(Assignment(events[0].originator_id, events)):
+def _rows(assignment: Assignment) -> Iterable[Row]:
+    for p in plans(assignment):
         yield p.executing, p.from_day, p.to_day, p.inner_day, p.text, p.officer
 
 

@@ -8,14 +8,15 @@ from uuid import UUID
 import msgspec
 
 from domain.assignment import Assignment
-from domain.event import Event
-from domain.exchange import OpinionGiven
+from domain.assignment_facts import LEADING, Corrected, Drafted, Redrafted
+from domain.event import Fact
+from domain.exchange import Delegated, DelegationEnded, OpinionGiven
 from domain.history import FOREVER
 from domain.plan import plans
 from domain.relation import Relation, relations
 from projections.engine import Cursor, Page, View
 from projections.moment import Moment
-from projections.versions import Row, Versioned, changes
+from projections.versions import Row, Versioned
 
 RELATIONS = Versioned(
     "relations",
@@ -41,13 +42,12 @@ class Relations(View):
 
     def apply(self, cursor: Cursor, page: Page) -> None:
         """The units and the opinions of every touched assignment."""
-        streams = page.streams(page.touched("assignment"))
-        for table, rows in ((RELATIONS, _relations), (OPINIONS, _opinions)):
-            table.write(cursor, ((a, c) for a, r in streams.items() for c in changes(r, rows, page.after)))
+        heeds: tuple[type[Fact], ...] = (*LEADING, Drafted, Redrafted, Delegated, DelegationEnded)
+        RELATIONS.follow(cursor, page.assignments, _relations, heeds)
+        OPINIONS.follow(cursor, page.assignments, _opinions, (OpinionGiven, Corrected))
 
 
-def _relations(events: Sequence[Event]) -> Iterable[Row]:
-    assignment = Assignment(events[0].originator_id, events)
+def _relations(assignment: Assignment) -> Iterable[Row]:
     turns = {s.from_day for s in assignment.segments}
     turns |= {day for p in plans(assignment) for day in (p.from_day, p.to_day)}
     held: dict[UUID, tuple[date, Relation]] = {}
@@ -63,8 +63,8 @@ def _relations(events: Sequence[Event]) -> Iterable[Row]:
             yield from ((unit, since, until, int(relation)) for unit, (since, relation) in held.items())
 
 
-def _opinions(events: Sequence[Event]) -> Iterable[Row]:
-    for s in Assignment(events[0].originator_id, events).standing:
+def _opinions(assignment: Assignment) -> Iterable[Row]:
+    for s in assignment.standing:
         if isinstance(s.fact, OpinionGiven):
             yield s.ref, s.fact.day, FOREVER, s.fact.unit, s.fact.opinion, s.fact.by
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 
 import msgspec
@@ -10,15 +11,17 @@ from domain.assignment import Assignment
 from domain.assignment_facts import (
     ClaimWithdrawn,
     Completed,
+    Corrected,
     MoreAsked,
     ReportConfirmed,
     ReportSent,
+    answered,
 )
-from domain.event import Event
+from domain.event import Fact
 from domain.exchange import CompletionProposed, ProposalReturned
 from domain.history import FOREVER, Standing
 from projections.engine import Cursor, Page, View
-from projections.versions import Row, Versioned, changes
+from projections.versions import Row, Versioned
 
 SENT, CONFIRMED, MORE_ASKED, WITHDRAWN, SUPPLEMENTED = range(5)
 """How a report stands. ``SUPPLEMENTED``: more was asked for, and a later report was sent."""
@@ -69,7 +72,7 @@ PROPOSALS = Versioned(
     key=("claim int",),
 )
 
-_STATUS = {
+_STATUS: dict[type[Fact], int] = {
     ReportConfirmed: CONFIRMED,
     MoreAsked: MORE_ASKED,
     ClaimWithdrawn: WITHDRAWN,
@@ -89,17 +92,20 @@ class Reports(View):
 
     def apply(self, cursor: Cursor, page: Page) -> None:
         """The reports of every touched assignment, and what is proposed for them."""
-        streams = page.streams(page.touched("assignment"))
-        for table, rows in ((REPORTS, _reports), (PROPOSALS, _proposals)):
-            table.write(cursor, ((a, c) for a, r in streams.items() for c in changes(r, rows, page.after)))
+        REPORTS.follow(cursor, page.assignments, _reports, (ReportSent, *_STATUS, Corrected))
+        PROPOSALS.follow(
+            cursor, page.assignments, _proposals, (CompletionProposed, ProposalReturned, Corrected)
+        )
 
 
-def _reports(events: Sequence[Event]) -> Iterable[Row]:
-    assignment = Assignment(events[0].originator_id, events)
+def _reports(assignment: Assignment) -> Iterable[Row]:
     sent = [s for s in assignment.standing if isinstance(s.fact, ReportSent)]
+    answers: dict[int | None, list[Standing]] = {}
+    for s in assignment.standing:
+        answers.setdefault(answered(s.fact), []).append(s)
     for s in sent:
         assert isinstance(s.fact, ReportSent)
-        turns = _turns(s, assignment.answers(s.ref), sent)
+        turns = _turns(s, answers.get(s.ref, ()), sent)
         for start, end in pairwise([*sorted(turns), FOREVER]):
             yield s.ref, start, end, *_content(s.fact), *turns[start]
 
@@ -122,6 +128,7 @@ def _turns(
     return turns
 
 
+@lru_cache(maxsize=1024)
 def _content(fact: ReportSent) -> tuple[object, ...]:
     return (
         fact.day,
@@ -145,9 +152,9 @@ def _kept(value: object) -> str | None:
     return None if value is None else msgspec.json.encode(value).decode()
 
 
-def _proposals(events: Sequence[Event]) -> Iterable[Row]:
+def _proposals(assignment: Assignment) -> Iterable[Row]:
     claims: dict[int, dict[date, tuple[object, ...]]] = {}
-    for s in Assignment(events[0].originator_id, events).standing:
+    for s in assignment.standing:
         match s.fact:
             case CompletionProposed() as fact:
                 content = fact.day, fact.by, _kept(fact.product), fact.received, fact.satisfactory, fact.note

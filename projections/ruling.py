@@ -15,7 +15,7 @@ from domain.history import FOREVER
 from domain.ruling import Rule, Rules, RuleSet
 from projections.engine import TIMEZONE, Cursor, Log, Page, View
 from projections.moment import Moment
-from projections.versions import Row, Versioned, changes
+from projections.versions import Row, Versioned
 
 RULES = Versioned("rules", "rule_id", ("rule text NOT NULL", "value integer NOT NULL"))
 
@@ -29,8 +29,7 @@ class Rulings(View):
 
     def apply(self, cursor: Cursor, page: Page) -> None:
         """The values of every touched rule."""
-        streams = page.streams(page.touched("rule"))
-        RULES.write(cursor, ((i, c) for i, r in streams.items() for c in changes(r, _rows, page.after)))
+        RULES.follow(cursor, page.turns("rule"), _rows)
 
 
 def _rows(events: Sequence[Event]) -> Iterable[Row]:

@@ -1,6 +1,6 @@
 """What was submitted (trình) and waits for an answer, assignment by assignment."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 
 from domain.assignment import Assignment
-from domain.event import Event
+from domain.assignment_facts import Corrected
 from domain.history import FOREVER
 from domain.paper import Paper
 from domain.submission_facts import (
@@ -25,7 +25,7 @@ from projections.engine import Cursor, Page, View
 from projections.moment import Moment
 from projections.scope import Units, led_by
 from projections.scope import values as of_units
-from projections.versions import Row, Versioned, changes
+from projections.versions import Row, Versioned
 
 PAGE = 50
 
@@ -50,12 +50,12 @@ class Submissions(View):
 
     def apply(self, cursor: Cursor, page: Page) -> None:
         """Of every touched assignment."""
-        streams = page.streams(page.touched("assignment"))
-        SUBMISSIONS.write(cursor, ((a, c) for a, r in streams.items() for c in changes(r, _rows, page.after)))
+        heeds = (Submitted, SubmissionAgreed, SubmissionReturned, Corrected)
+        SUBMISSIONS.follow(cursor, page.assignments, _rows, heeds)
 
 
-def _rows(events: Sequence[Event]) -> Iterable[Row]:
-    standing = Assignment(events[0].originator_id, events).standing
+def _rows(assignment: Assignment) -> Iterable[Row]:
+    standing = assignment.standing
     answered = {
         s.fact.submission: s.fact.day
         for s in standing

@@ -2,17 +2,19 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 from uuid import UUID
 
 import msgspec
 
 from domain.assignment import Assignment
+from domain.assignment_facts import Corrected, Drafted, Dropped, HandedOver, Issued, Redrafted
 from domain.event import Event
 from domain.history import FOREVER
 from domain.task import DocumentBasis, Phase, task
 from domain.vietnamese import fold, sort_key
 from projections.engine import Cursor, Page, View
-from projections.versions import OPEN, Row, Versioned, changes
+from projections.versions import OPEN, Row, Versioned
 
 TASK_WORDS = Versioned(
     "tasks",
@@ -65,9 +67,10 @@ class Tasks(View):
 
     def apply(self, cursor: Cursor, page: Page) -> None:
         """The words of every touched task, the state of every touched assignment."""
-        for subject, table, rows in (("task", TASK_WORDS, _words), ("assignment", GIVEN, _given)):
-            streams = page.streams(page.touched(subject))
-            table.write(cursor, ((i, c) for i, r in streams.items() for c in changes(r, rows, page.after)))
+        TASK_WORDS.follow(cursor, page.turns("task"), _words)
+        GIVEN.follow(
+            cursor, page.assignments, _given, (Drafted, Redrafted, Dropped, Issued, HandedOver, Corrected)
+        )
 
 
 def _words(events: Sequence[Event]) -> Iterable[Row]:
@@ -94,13 +97,16 @@ def _words(events: Sequence[Event]) -> Iterable[Row]:
         str(found.how) if found.how else None,
         str(found.phase),
         found.note,
-        fold(f"{d.number} {d.text} {d.product}"),
+        _search_key(f"{d.number} {d.text} {d.product}"),
         sort_key(d.number),
     )
 
 
-def _given(events: Sequence[Event]) -> Iterable[Row]:
-    assignment = Assignment(events[0].originator_id, events)
+_search_key = lru_cache(maxsize=1024)(fold)
+"""Kept: of all that becomes known of a task, few words change it."""
+
+
+def _given(assignment: Assignment) -> Iterable[Row]:
     if not assignment.dropped:
         yield date.min, FOREVER, assignment.task, assignment.draft_lead(FOREVER), assignment.issued
 

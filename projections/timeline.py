@@ -3,17 +3,19 @@
 Rows hold dates, never "overdue": timeliness is computed for the day asked, by ``timeliness.sql``.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 from uuid import UUID
 
-from domain.assignment_facts import Drafted
-from domain.event import Event, Recorded
-from domain.history import Segment, segments
-from domain.roll_up import TaskSegment, task_segments
-from domain.task import DocumentBasis, task
-from projections.engine import Cursor, Page, View
-from projections.versions import Change, Row, Versioned, changes
+from domain.assignment import Assignment
+from domain.assignment_facts import Stage
+from domain.event import Recorded
+from domain.history import STANDING, Segment
+from domain.roll_up import RollUp
+from domain.task import DocumentBasis, Drafted
+from projections.versions import OPEN, Row, Versioned
+from projections.view import Cursor, Page, Turn, View
 
 ASSIGNMENTS = Versioned(
     "assignment_timeline",
@@ -61,29 +63,24 @@ class Timeline(View):
 
     def apply(self, cursor: Cursor, page: Page) -> None:
         """Segments of every touched assignment, and of every task that one of them belongs to."""
-        touched = page.streams(page.touched("assignment"))
-        page.written[ASSIGNMENTS.name] = ASSIGNMENTS.write(
+        touched = page.assignments
+        page.written[ASSIGNMENTS.name] = ASSIGNMENTS.follow(cursor, touched, _assignment_rows, STANDING)
+        of_task: dict[UUID, list[Sequence[Turn[Assignment]]]] = {}
+        for turns in touched.values():
+            of_task.setdefault(turns[-1].known.task, []).append(turns)
+        others = {} if page.whole else _others(cursor, list(of_task), list(touched))
+        page.written[TASKS.name] = TASKS.follow(
             cursor,
-            (
-                (assignment_id, change)
-                for assignment_id, recorded in touched.items()
-                for change in changes(recorded, _assignment_rows, page.after)
-            ),
-        )
-        task_ids = {_task_of(recorded) for recorded in touched.values()}
-        page.written[TASKS.name] = TASKS.write(
-            cursor, ((task_id, c) for task_id in task_ids for c in _task_changes(page, task_id))
+            {
+                task_id: _task_turns(_document(recorded), others.get(task_id, ()), of_task[task_id])
+                for task_id, recorded in page.streams(of_task).items()
+            },
+            _task_rows,
         )
 
 
-def _task_of(recorded: Sequence[Recorded]) -> UUID:
-    fact = recorded[0].event.fact
-    assert isinstance(fact, Drafted)
-    return fact.task
-
-
-def _assignment_rows(events: Sequence[Event]) -> Iterable[Row]:
-    return (_assignment_row(s) for s in segments(events))
+def _assignment_rows(assignment: Assignment) -> Iterable[Row]:
+    return (_assignment_row(s) for s in assignment.segments)
 
 
 def _assignment_row(s: Segment) -> Row:
@@ -99,33 +96,65 @@ def _assignment_row(s: Segment) -> Row:
     )
 
 
-def _task_changes(page: Page, task_id: UUID) -> Iterable[Change]:
-    stream = page.streams([task_id])[task_id]
-    given = task(task_id, [r.event for r in stream])
-    main = given.drafted.bases[0]
-    document = main.document if isinstance(main, DocumentBasis) else None
-    of_assignments = page.streams(given.assignments).values()
-    merged = sorted((r for recorded in of_assignments for r in recorded), key=lambda r: r.position)
-    return changes(merged, _task_fold(document), page.after)
+def _document(recorded: Sequence[Recorded]) -> UUID | None:
+    """That of a task's main basis, which stays what it was when the task was drafted."""
+    fact = recorded[0].event.fact
+    assert isinstance(fact, Drafted)
+    main = fact.bases[0]
+    return main.document if isinstance(main, DocumentBasis) else None
 
 
-def _task_fold(document: UUID | None) -> Callable[[Sequence[Event]], Iterable[Row]]:
-    streams: dict[UUID, list[Event]] = {}
-    folded: dict[UUID, list[Segment]] = {}
-    taken = 0
+def _others(
+    cursor: Cursor, tasks: Sequence[UUID], touched: Sequence[UUID]
+) -> dict[UUID, list[list[Segment]]]:
+    """The segments of the assignments that the page does not touch, by task."""
+    cursor.execute(
+        f"""SELECT g.task_id, t.from_day, t.to_day, t.lead, t.deadline, t.original, t.extensions, t.stage,
+                t.completed_on
+            FROM assignments g JOIN assignment_timeline t USING (assignment_id)
+            WHERE g.task_id = ANY(%s::uuid[]) AND g.known_to = {OPEN} AND t.known_to = {OPEN}
+                AND t.assignment_id <> ALL(%s::uuid[])""",
+        [tasks, touched],
+    )
+    found: dict[UUID, list[list[Segment]]] = {}
+    for task_id, start, end, lead, deadline, original, extensions, stage, completed_on in cursor.fetchall():
+        segment = Segment(start, end, lead, deadline, original, extensions, Stage(stage), completed_on)
+        found.setdefault(task_id, []).append([segment])
+    return found
 
-    def fold(events: Sequence[Event]) -> Iterable[Row]:
-        """Each call knows more than the one before: only what has grown is folded again."""
-        nonlocal taken
-        grown = {event.originator_id for event in events[taken:]}
-        for event in events[taken:]:
-            streams.setdefault(event.originator_id, []).append(event)
-        taken = len(events)
-        folded.update((stream, segments(streams[stream])) for stream in grown)
-        return [_task_row(document, s) for s in task_segments(folded.values())]
 
-    return fold
+def _task_turns(
+    document: UUID | None,
+    others: Iterable[Sequence[Segment]],
+    assignments: Sequence[Sequence[Turn[Assignment]]],
+) -> Iterator[Turn[tuple[UUID | None, RollUp]]]:
+    """A task with its document, turn after turn: the roll-up is one and the same, as it has come to be."""
+    task = RollUp()
+    held: dict[UUID, Sequence[Segment]] = {}
+
+    def take(known: Assignment) -> None:
+        task.replace(held.get(known.id, ()), known.segments)
+        held[known.id] = known.segments
+
+    for segments in others:
+        task.replace((), segments)
+    for turns in assignments:
+        if turns[0].position is None:
+            take(turns[0].known)
+    yield Turn((document, task))
+    heeded = [t for turns in assignments for t in turns if not t.facts.isdisjoint(STANDING)]
+    for _, together in groupby(sorted(heeded, key=_position), _position):
+        for turn in together:
+            take(turn.known)
+        yield Turn((document, task), turn.position, turn.day)
 
 
-def _task_row(document: UUID | None, s: TaskSegment) -> Row:
-    return s.from_day, s.to_day, document, int(s.stage), s.deadline, s.late, s.completed_on
+def _position(turn: Turn[Assignment]) -> int:
+    assert turn.position is not None
+    return turn.position
+
+
+def _task_rows(known: tuple[UUID | None, RollUp]) -> Iterable[Row]:
+    document, task = known
+    for s in task.segments():
+        yield s.from_day, s.to_day, document, int(s.stage), s.deadline, s.late, s.completed_on

@@ -12,7 +12,7 @@ from domain.unit import spans, unit
 from domain.vietnamese import fold, sort_key
 from projections.engine import Cursor, Page, View
 from projections.moment import Moment
-from projections.versions import OPEN, Row, Versioned, changes
+from projections.versions import OPEN, Row, Versioned
 
 UNITS = Versioned(
     "unit_timeline",
@@ -49,9 +49,9 @@ class Units(View):
 
     def apply(self, cursor: Cursor, page: Page) -> None:
         """The names and the successors of every touched unit."""
-        streams = page.streams(page.touched("unit"))
-        for table, rows in ((UNITS, _rows), (SUCCESSORS, _successors)):
-            table.write(cursor, ((u, c) for u, r in streams.items() for c in changes(r, rows, page.after)))
+        units = page.turns("unit")
+        UNITS.follow(cursor, units, _rows)
+        SUCCESSORS.follow(cursor, units, _successors)
 
 
 def _rows(events: Sequence[Event]) -> Iterable[Row]:

@@ -4,24 +4,25 @@ A fold gives the rows of one subject for the events known so far. What it gives 
 differs in a few rows: those are closed and opened, everything known before stays.
 """
 
+import csv
 import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 import msgspec
 
-from domain.event import Event, Recorded
-from projections.engine import Cursor, civil_day
+from domain.event import Fact
+from projections.view import Cursor, Turn
+
+T = TypeVar("T")
 
 OPEN = 2**63 - 1
 """``known_to`` of a row that still holds."""
 
 Row = tuple[Any, ...]
 """(key…, from_day, to_day, payload…), hashable; one subject has no two rows of one key and from_day."""
-
-Fold = Callable[[Sequence[Event]], Iterable[Row]]
 
 
 class Change(msgspec.Struct):
@@ -39,31 +40,30 @@ class Change(msgspec.Struct):
         return (first, end) if first < end else None
 
 
-def changes(recorded: Sequence[Recorded], fold: Fold, after: int) -> list[Change]:
-    """What the events behind position ``after`` change in the rows of one subject.
+def changes(
+    turns: Iterable[Turn[T]], fold: Callable[[T], Iterable[Row]], heeds: Collection[type[Fact]] = ()
+) -> list[Change]:
+    """What the transactions of a page change in the rows of one subject.
 
-    ``recorded``: all its events in order, of one or more streams. Rows change at the end of a transaction.
+    ``heeds``: the facts without which the fold gives the same rows as before; none named: it heeds all.
     """
-    events = [r.event for r in recorded]
-    known = sum(r.position <= after for r in recorded)
-    live: dict[Row, Change] = (
-        {row: Change(row, None, date.min) for row in fold(events[:known])} if known else {}
-    )
+    live: dict[Row, Change] = {}
     made: list[Change] = []
-    for index in range(known, len(recorded)):
-        this = recorded[index]
-        if index + 1 < len(recorded) and recorded[index + 1].txn_end == this.txn_end:
+    for turn in turns:
+        if turn.position is None:
+            live = {row: Change(row, None, date.min) for row in fold(turn.known)}
             continue
-        day = civil_day(this)
-        rows = dict.fromkeys(fold(events[: index + 1]))
+        if heeds and turn.facts.isdisjoint(heeds):
+            continue
+        rows = dict.fromkeys(fold(turn.known))
         for row in [row for row in live if row not in rows]:
             gone = live.pop(row)
-            gone.known_to, gone.superseded = this.txn_end, day
+            gone.known_to, gone.superseded = turn.position, turn.day
             if gone.known_from is None:
                 made.append(gone)
         for row in rows:
             if row not in live:
-                live[row] = Change(row, this.txn_end, day)
+                live[row] = Change(row, turn.position, turn.day)
                 made.append(live[row])
     return made
 
@@ -96,6 +96,19 @@ class Versioned(msgspec.Struct, frozen=True):
         )
         keys = ", ".join([self.id, *(_name(k) for k in self.key), "from_day", "known_from"])
         return "; ".join([f"CREATE TABLE {self.name} ({columns}, PRIMARY KEY ({keys}))", *self.indexes])
+
+    def follow(
+        self,
+        cursor: Cursor,
+        subjects: Mapping[UUID, Iterable[Turn[T]]],
+        fold: Callable[[T], Iterable[Row]],
+        heeds: Collection[type[Fact]] = (),
+    ) -> list[tuple[UUID, Change]]:
+        """Writes what the turns of these subjects change in the table, and gives it back: see ``changes``."""
+        return self.write(
+            cursor,
+            [(subject, c) for subject, turns in subjects.items() for c in changes(turns, fold, heeds)],
+        )
 
     def write(self, cursor: Cursor, changed: Iterable[tuple[UUID, Change]]) -> list[tuple[UUID, Change]]:
         """Closes what went and adds what came; gives all of it back.
@@ -138,22 +151,22 @@ class Versioned(msgspec.Struct, frozen=True):
     def _add(self, cursor: Cursor, came: Sequence[tuple[UUID, Change]]) -> None:
         if not came:
             return
+        lines = io.StringIO(newline="")
+        csv.writer(lines).writerows(self._line(str(subject), change) for subject, change in came)
+        lines.seek(0)
+        columns = [*self.key, *self.payload]
+        texts = ", ".join(
+            _name(c) for c in columns if c.split()[1] == "text" and (c in self.key or "NOT NULL" in c)
+        )
+        # An empty text and none at all look the same in a line.
+        told = f", FORCE_NOT_NULL ({texts})" if texts else ""
+        cursor.copy_expert(f"COPY {self.name} FROM STDIN (FORMAT csv{told})", lines, 1 << 16)
+
+    def _line(self, subject: str, change: Change) -> tuple[Any, ...]:
         width = len(self.key)
-        lines = []
-        for subject, change in came:
-            shown = change.shown(*change.row[width : width + 2]) or (None, None)
-            values = (subject, *change.row, change.known_from, change.known_to, *shown)
-            lines.append(",".join(map(_cell, values)))
-        cursor.copy_expert(f"COPY {self.name} FROM STDIN (FORMAT csv)", io.StringIO("\n".join(lines)))
+        shown = change.shown(*change.row[width : width + 2]) or (None, None)
+        return subject, *change.row, change.known_from, change.known_to, *shown
 
 
 def _name(column: str) -> str:
     return column.split(maxsplit=1)[0]
-
-
-def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return '"' + value.replace('"', '""') + '"'
-    return str(int(value)) if isinstance(value, int) else str(value)

@@ -3,7 +3,7 @@
 import queue
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 
 import pytest
 from eventsourcing.persistence import OperationalError
@@ -28,6 +28,9 @@ class Watched:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self.told: queue.Queue[int | Exception] = queue.Queue()
+
+    def watch(self) -> AbstractContextManager[Callable[[], bool]]:
+        return self.engine.watch()
 
     def catch_up(self) -> int:
         try:

@@ -26,7 +26,7 @@ from infra.database import Database, prepare
 from infra.log import VIETNAM, Log
 from infra.mapper import Mapper
 from infra.recorders import ApplicationRecorder
-from projections import counts
+from projections import counts, schemas
 from projections.engine import Engine
 from projections.inbox import Inbox
 from projections.moment import as_reported, as_reviewed
@@ -59,7 +59,7 @@ class Bench:
             cursor.execute("TRUNCATE sonq.log")
             cursor.execute("ALTER TABLE sonq.log ENABLE ALWAYS TRIGGER append_only")
         with self.database.transaction() as cursor:
-            self.engine._drop(cursor, "views")
+            schemas.drop(cursor, "views")
         self.engine.prepare()
 
     def record(self, events: list[Event], n: int) -> None:
@@ -203,18 +203,18 @@ def rolled_up(of: dict, on_day) -> list:
     standing = [told for events in of.values() if (told := oracle.standing_on(events, on_day))]
     if not standing:
         return []
-    left = [x for x in standing if x[4] is not Stage.REMOVED]
+    left = [x for x in standing if x[4] != Stage.REMOVED]
     if not left:
         return [(7, None)]
-    if all(x[4] is Stage.COMPLETED for x in left):
+    if all(x[4] == Stage.COMPLETED for x in left):
         done = [(x[1], x[5]) for x in left]
         category = 1 if any(d and c > d for d, c in done) else 0 if any(d for d, _ in done) else 2
         return [(category, max(c for _, c in done))]
     categories = set()
     for _, deadline, _, _, stage, _ in left:
-        if stage is Stage.SUSPENDED:
+        if stage == Stage.SUSPENDED:
             categories.add("suspended")
-        elif stage is not Stage.COMPLETED:
+        elif stage != Stage.COMPLETED:
             categories.add("undated" if deadline is None else "overdue" if on_day > deadline else "in_time")
     first = next(c for c in ("overdue", "in_time", "undated", "suspended") if c in categories)
     return [({"overdue": 4, "in_time": 3, "undated": 5, "suspended": 6}[first], None)]

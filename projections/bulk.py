@@ -1,0 +1,122 @@
+"""The views computed anew, beside the live ones, from the whole streams of one subject after another.
+
+What is known of a subject at each position depends on its own events alone, so its rows of all times are made in
+one go, and the order of the log among subjects need not be kept. The tables get their indexes when they are full.
+
+Each part is committed with how far it goes. A shadow that was left behind, by this version of the program, is
+gone on with.
+"""
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, closing
+from typing import Protocol
+from uuid import UUID
+
+from domain.event import Recorded
+from projections import schemas
+from projections.schemas import SHADOW
+from projections.taking import Poison, blaming, take
+from projections.view import Cursor, Log, Page, View
+
+PART = 10_000
+"""Events, about. More is no faster."""
+
+Told = Callable[[int, int], None]
+"""Hears how far the work is: (position, head)."""
+
+
+class Database(Protocol):
+    """Where the views are kept."""
+
+    def transaction(self) -> AbstractContextManager[Cursor]:
+        """A cursor that may write the views; committed at the end, rolled back on an error."""
+
+
+class Bulk:
+    """Fills the shadow up to where the log ends when it begins; whoever calls holds the lock on rebuilding."""
+
+    def __init__(self, log: Log, database: Database, views: Sequence[View]) -> None:
+        self._log = log
+        self._database = database
+        self._views = views
+
+    def fill(self, told: Told | None = None) -> None:
+        """Goes on with what is there, or begins. The shadow can then be followed into like the live views."""
+        self._begin()
+        self._take_subjects(told)
+        self._make_indexes()
+
+    def _begin(self) -> None:
+        with self._database.transaction() as cursor:
+            if schemas.exists(cursor, f"{SHADOW}.followed"):
+                if schemas.followed(cursor, SHADOW)[1] == schemas.signature(self._views):
+                    return
+                schemas.drop(cursor, SHADOW)
+            schemas.create(cursor, SHADOW, self._views)
+            cursor.execute(
+                """CREATE TABLE bulk (until bigint NOT NULL, done uuid NOT NULL, events bigint NOT NULL);
+                CREATE TABLE put_off (statement text NOT NULL);
+                INSERT INTO put_off SELECT unnest(%s::text[]); INSERT INTO bulk VALUES (%s, %s, 0)""",
+                [schemas.put_off_indexes(cursor, SHADOW), self._log.head(), UUID(int=0)],
+            )
+
+    def _take_subjects(self, told: Told | None) -> None:
+        with self._database.transaction() as cursor:
+            if not schemas.exists(cursor, f"{SHADOW}.bulk"):
+                return
+            cursor.execute(f"SELECT until, done, events FROM {SHADOW}.bulk")
+            until, done, events = cursor.fetchone()
+        with blaming("Sổ", "không đọc được"), closing(self._log.subjects(done, until, PART)) as parts:
+            for subject, recorded in parts:
+                self._take(until, subject, recorded)
+                events += len(recorded)
+                if told:
+                    told(events, until)
+        with self._database.transaction() as cursor:
+            cursor.execute(f"SET LOCAL search_path = {SHADOW}, sonq")
+            for view in self._views:
+                view.complete(cursor)
+            cursor.execute("UPDATE followed SET position = until FROM bulk; DROP TABLE bulk")
+
+    def _take(self, until: int, subject: UUID, recorded: Sequence[Recorded]) -> None:
+        try:
+            with self._database.transaction() as cursor:
+                # What is lost with the server is done again.
+                cursor.execute("SET LOCAL synchronous_commit = off")
+                take(cursor, SHADOW, self._views, Page(self._log, 0, until, recorded, whole=True))
+                cursor.execute("UPDATE bulk SET done = %s, events = events + %s", [subject, len(recorded)])
+        except Poison:
+            self._name_poison(until, recorded)
+            raise
+
+    def _name_poison(self, until: int, recorded: Sequence[Recorded]) -> None:
+        """Raises ``Poison`` that names the one event up to which the part cannot be taken."""
+        fits, fails = 0, len(recorded)
+        while fails - fits > 1:
+            middle = (fits + fails) // 2
+            try:
+                self._try(until, recorded[:middle], recorded[middle - 1 : middle])
+                fits = middle
+            except Poison:
+                fails = middle
+        self._try(until, recorded[:fails], recorded[fails - 1 : fails])
+
+    def _try(self, until: int, recorded: Sequence[Recorded], blamed: Sequence[Recorded]) -> None:
+        with self._database.transaction() as cursor:
+            cursor.execute("SAVEPOINT trial")
+            page, last = (Page(self._log, 0, until, r, whole=True) for r in (recorded, blamed))
+            take(cursor, SHADOW, self._views, page, last)
+            cursor.execute("ROLLBACK TO SAVEPOINT trial")
+
+    def _make_indexes(self) -> None:
+        while True:
+            with self._database.transaction() as cursor:
+                if not schemas.exists(cursor, f"{SHADOW}.put_off"):
+                    return
+                cursor.execute(f"SET LOCAL search_path = {SHADOW}")
+                cursor.execute("SELECT statement FROM put_off LIMIT 1")
+                if row := cursor.fetchone():
+                    cursor.execute(row[0])
+                    cursor.execute("DELETE FROM put_off WHERE statement = %s", row)
+                else:
+                    cursor.execute("DROP TABLE put_off")

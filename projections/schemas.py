@@ -1,0 +1,102 @@
+"""The schemas that the views live in: the live one, and the one in which they are computed anew beside it."""
+
+from collections.abc import Sequence
+
+from projections.view import Cursor, View
+
+LIVE, SHADOW = "views", "views_next"
+
+
+def signature(views: Sequence[View]) -> str:
+    """Of which version these views are."""
+    return ",".join(f"{v.name}/{v.version}" for v in views)
+
+
+def lock(cursor: Cursor, what: str) -> None:
+    """Held to the end of the transaction. ``what``: a schema, by whoever writes into it."""
+    cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"sonq follow {what}"])
+
+
+def try_lock(cursor: Cursor, what: str) -> bool:
+    """Whether the lock is held now, to the end of the transaction; never waits, may be asked again."""
+    cursor.execute("SELECT pg_try_advisory_xact_lock(hashtext(%s))", [f"sonq follow {what}"])
+    return bool(cursor.fetchone()[0])
+
+
+def exists(cursor: Cursor, table: str) -> bool:
+    """Whether there is such a table; its name with the schema."""
+    cursor.execute("SELECT to_regclass(%s)", [table])
+    return cursor.fetchone()[0] is not None
+
+
+def followed(cursor: Cursor, schema: str) -> tuple[int, str]:
+    """The position of the views and of which version they are."""
+    cursor.execute(f"SELECT position, signature FROM {schema}.followed")
+    position, of = cursor.fetchone()
+    return int(position), str(of)
+
+
+def create(cursor: Cursor, schema: str, views: Sequence[View]) -> None:
+    """Makes the tables of the views, empty."""
+    cursor.execute(f"SET LOCAL search_path = {schema}")
+    cursor.execute("CREATE TABLE followed (position bigint NOT NULL, signature text NOT NULL)")
+    cursor.execute("INSERT INTO followed VALUES (0, %s)", [signature(views)])
+    for view in views:
+        cursor.execute(view.ddl)
+
+
+def drop(cursor: Cursor, schema: str) -> None:
+    """Drops all there is of the views."""
+    for thing in things(cursor, schema):
+        cursor.execute(f"DROP {thing}")
+
+
+def move(cursor: Cursor, schema: str, to: str) -> None:
+    """Puts all there is of the views into another schema."""
+    for thing in things(cursor, schema):
+        cursor.execute(f"ALTER {thing} SET SCHEMA {to}")
+
+
+def things(cursor: Cursor, schema: str) -> list[str]:
+    """What the views of a schema are made of, for DROP and ALTER: the tables first, then their functions."""
+    cursor.execute(
+        """SELECT 'TABLE ' || oid::regclass FROM pg_class
+            WHERE relnamespace = %(schema)s::regnamespace AND relkind = 'r' AND relname <> 'progress'
+            UNION ALL
+            SELECT 'FUNCTION ' || oid::regprocedure FROM pg_proc WHERE pronamespace = %(schema)s::regnamespace
+            ORDER BY 1 DESC""",
+        {"schema": schema},
+    )
+    return [thing for (thing,) in cursor.fetchall()]
+
+
+def keys(cursor: Cursor, schema: str) -> dict[str, list[str]]:
+    """The columns of the primary key of each table of a schema."""
+    cursor.execute(
+        """SELECT relname, array_agg(attname::text ORDER BY attnum) FROM pg_class
+            JOIN pg_index ON indrelid = pg_class.oid AND indisprimary
+            JOIN pg_attribute ON attrelid = pg_class.oid AND attnum = ANY(indkey)
+            WHERE relnamespace = %s::regnamespace GROUP BY relname ORDER BY relname""",
+        [schema],
+    )
+    return dict(cursor.fetchall())
+
+
+def put_off_indexes(cursor: Cursor, schema: str) -> list[str]:
+    """Drops every index, of keys too; the statements that make them again."""
+    cursor.execute(
+        """SELECT 'ALTER TABLE ' || conrelid::regclass || ' DROP CONSTRAINT ' || quote_ident(conname),
+                'ALTER TABLE ' || conrelid::regclass || ' ADD ' || pg_get_constraintdef(oid)
+            FROM pg_constraint WHERE connamespace = %(schema)s::regnamespace AND contype IN ('p', 'u')
+            UNION ALL
+            SELECT 'DROP INDEX ' || indexrelid::regclass, pg_get_indexdef(indexrelid)
+            FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid
+            WHERE relnamespace = %(schema)s::regnamespace
+                AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid)
+            ORDER BY 2""",
+        {"schema": schema},
+    )
+    found = cursor.fetchall()
+    for gone, _ in found:
+        cursor.execute(gone)
+    return [made for _, made in found]

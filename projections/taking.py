@@ -1,0 +1,36 @@
+"""A page taken by all views; what stops them, and on whose account."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+import psycopg2
+from eventsourcing import persistence
+
+from projections.view import Cursor, Page, View
+
+
+class Broken(Exception):  # noqa: N818 - what the views are, until somebody looks
+    """The views cannot go on: they stand still, where they can be read, and this says where and why."""
+
+
+class Poison(Broken):
+    """A page with an event that cannot be read, or that a view cannot take."""
+
+
+def take(cursor: Cursor, schema: str, views: Sequence[View], page: Page, blamed: Page | None = None) -> None:
+    """Writes a page into the views of a schema. Raises ``Poison`` that names the page, or what is ``blamed``."""
+    cursor.execute(f"SET LOCAL search_path = {schema}, sonq")
+    for view in views:
+        with blaming(blamed or page, f"khung nhìn {view.name} không nhận được"):
+            view.apply(cursor, page)
+
+
+@contextmanager
+def blaming(what: object, how: str) -> Iterator[None]:
+    """An error in the block is the fault of ``what``, unless the database could not."""
+    try:
+        yield
+    except (Broken, psycopg2.OperationalError, persistence.OperationalError):
+        raise
+    except Exception as error:
+        raise Poison(f"{what} {how}: {error!r}") from error
