@@ -42,7 +42,10 @@ EXPECTED = {
     "export": ("X X X X X X X –", "OWN=X NONE=X", "OWN=X NONE=X"),
     "accounts": ("– – D Đ – – – X", "OWN=D", ""),
     "units": ("V V D Đ X – V –", "", ""),
-    "rules": ("V – D Đ Đ – V X", "NONE=V", "NONE=V"),
+    "rules": ("V – D Đ Đ – V X", "OWN=V NONE=V", "OWN=V NONE=V"),
+    "reconcile": ("V – D Đ Đ – V –", "OWN=V NONE=V", "OWN=V NONE=V"),
+    "remark": ("V – V V V – V –", "OWN=X", "OWN=Đ"),
+    "close": ("V V D Đ Đ – V –", "OWN=V NONE=V", "OWN=V NONE=V"),
     "access_log": ("V – V – – – V V", "OWN=V", ""),
 }
 OTHERS = ("standing", "board_member", "office_head", "office_deputy", "specialist", "clerk", "inspection",
@@ -65,7 +68,7 @@ def expected(right: str, role: str, touch: str) -> str:
 
 def test_every_right_of_every_role_over_everything_is_as_the_offices_have_it() -> None:
     table = list(product(Right, Role, Touch))
-    assert len(table) == 20 * 10 * 6
+    assert len(table) == 23 * 10 * 6
     assert set(EXPECTED) == {right.value for right in Right}
     wrong = [
         (right.value, role.value, touch.name, grant.value, letter)
@@ -97,6 +100,15 @@ def test_who_follows_a_field_does_not_act_outside_it() -> None:
     }
     assert Charge(Role.OFFICE_HEAD).follows(UNIT)  # who has no field has all of them
     assert not Charge(Role.SPECIALIST, units=(UUID(int=8),)).follows(UNIT)
+
+
+def test_a_closing_opens_one_door_to_the_board_and_no_other() -> None:
+    opened = {
+        (right.value, role.value): granted(charge(role), right, Touch.NONE, closed=True).value
+        for right, role in product(Right, Role)
+        if granted(charge(role), right, Touch.NONE, closed=True) != granted(charge(role), right, Touch.NONE)
+    }
+    assert opened == {("compare_units", "board_member"): "V"}
 
 
 def test_an_office_opens_two_doors_and_no_other() -> None:
