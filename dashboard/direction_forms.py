@@ -103,7 +103,13 @@ def typed_in(m: Material) -> Markup:
             "Báo cáo nhập ở đây được ghi là nhập thay đơn vị; đồng chí được tính là người gửi và không tự xác nhận.",
             class_="note",
         ),
-        _form(m, "Ghi nhận báo cáo nhập thay", "reports", _today(m, "Ngày báo cáo"), *report_fields(m.today)),
+        _form(
+            m,
+            "Ghi nhận báo cáo nhập thay",
+            "reports",
+            _today(m, "Ngày báo cáo"),
+            *report_fields(m.today, arrived=True),
+        ),
     )
 
 

@@ -41,6 +41,7 @@ _LINES = {
     "name": "tên",
     "short": "tên viết tắt",
     "issuer": "nơi ban hành",
+    "arrival": "số đến",
     "words": "thời hạn",
     "heading": "tiêu đề nhóm",
     "clause": "vị trí trong văn bản",

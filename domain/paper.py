@@ -18,6 +18,8 @@ class Paper(msgspec.Struct, frozen=True, omit_defaults=True):
     number: str
     day: date
     issuer: str = ""
+    arrival: str = ""
+    """Số đến: by which the Office's registry took it in, where it came on paper."""
 
 
 class FileRef(msgspec.Struct, frozen=True):

@@ -294,6 +294,24 @@ async def send_form(app: Any, data: bytes | None) -> int:
     return int(came[0]["status"])
 
 
+def test_one_signed_paper_typed_in_for_several_tasks_is_told_with_its_arrival_and_kept_once(
+    alone: People,
+) -> None:
+    signed = {"number": "142-BC/ĐU", "day": TODAY, "issuer": "Phan Đình Tùng", "arrival": "3517"}
+    given = [alone.assignment, alone.task(alone.unit), alone.task(alone.unit)]
+    for assignment in given:
+        file = upload(alone, alone.specialist, pdf("BAO CAO"), "142-BC.pdf").body["file"]
+        files = [{"id": file, "name": "142-BC.pdf"}]
+        assert alone.send(alone.specialist, assignment, paper=signed, files=files).status == 201
+    [[contents]] = alone.world.rows("SELECT count(*) FROM private.contents")
+    assert contents == 1
+    waiting = alone.as_(alone.specialist).get("/reports/awaiting").body["items"]
+    reports = [item["report"] for item in waiting]
+    assert {(r["assignment"], r["typed_in"], r["paper"]["arrival"]) for r in reports} == {
+        (str(assignment), True, "3517") for assignment in given
+    }
+
+
 @pytest.fixture
 def alone(database: str) -> Iterator[People]:
     with people(database) as made:

@@ -38,6 +38,7 @@ class Cited(Form, frozen=True, kw_only=True):
     number: str
     day: date
     issuer: str = ""
+    arrival: str = ""
 
 
 class File(Form, frozen=True, kw_only=True):

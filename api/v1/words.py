@@ -9,6 +9,7 @@ FIELDS = {
     "answered": "Ngày trả lời",
     "answered_by": "Người trả lời",
     "approved": "Số nhiệm vụ đã duyệt",
+    "arrival": "Số đến, do văn thư vào sổ",
     "as_of": "Số liệu đến ngày",
     "assignment": "Mã lượt giao",
     "assignments": "Các lượt giao",

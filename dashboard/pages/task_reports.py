@@ -66,10 +66,11 @@ def _content(report: ReportLine) -> Iterable[tuple[str, Content]]:
 
 
 def paper_words(paper: Paper | None) -> str:
-    """A document cited: "142-BC/ĐU ngày 20/11/2026, Đảng ủy phường"."""
+    """A document cited: "142-BC/ĐU ngày 20/11/2026, Đảng ủy phường, số đến 3517"."""
     if paper is None:
         return ""
-    return f"{paper.number} ngày {vn_day(paper.day)}{f', {paper.issuer}' if paper.issuer else ''}"
+    arrival = f"số đến {paper.arrival}" if paper.arrival else ""
+    return ", ".join(p for p in (f"{paper.number} ngày {vn_day(paper.day)}", paper.issuer, arrival) if p)
 
 
 def file_link(file: FileRef) -> Markup:
