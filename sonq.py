@@ -22,6 +22,7 @@ from eventsourcing.persistence import OperationalError
 
 from api.commands import (
     account,
+    bench,
     confirm_clock,
     demo,
     follow,
@@ -267,6 +268,13 @@ def serve_pages(house: House, port: serve.Port, settings: Settings, trial: Trial
         serve.serve(app, port, *said, proxied=bool(house.origin))
 
 
+def run_bench(options: argparse.Namespace, settings: Settings) -> int:
+    """Measures, in a place of its own."""
+    from benchmarks.bench.run import measured  # noqa: PLC0415
+
+    return bench.run(options, settings.home, measured)
+
+
 COMMANDS = {
     demo: run_demo,
     serve: run_serve,
@@ -278,6 +286,7 @@ COMMANDS = {
     simulate: run_simulate,
     account: with_house(account.run),
     confirm_clock: with_house(confirm_clock.run),
+    bench: run_bench,
     status: lambda _, settings: status.run(settings),
 }
 

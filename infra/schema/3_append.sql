@@ -7,6 +7,11 @@ CREATE OR REPLACE FUNCTION sonq.lock_log() RETURNS void
 LANGUAGE sql VOLATILE -- without more, so that it is inlined
 AS $$ SELECT pg_catalog.pg_advisory_xact_lock(7361002026) $$;
 
+-- Whether nobody had the lock or waited for it; then it is taken.
+CREATE OR REPLACE FUNCTION sonq.try_lock_log() RETURNS boolean
+LANGUAGE sql VOLATILE
+AS $$ SELECT pg_catalog.pg_try_advisory_xact_lock(7361002026) $$;
+
 CREATE OR REPLACE FUNCTION sonq.append(
     streams uuid[], versions int[], topics text[], states text[], -- the events, in order
     read_streams uuid[], read_versions int[], -- must still be the last versions (0: no such stream)
@@ -91,14 +96,16 @@ BEGIN
         END IF;
     END IF;
 
-    SELECT * INTO state FROM log_state;
     moment := coalesce(append.recorded_at, clock_timestamp());
-    IF state.mode <> 'seeding' THEN
-        IF append.recorded_at IS NOT NULL THEN
-            RAISE 'seeding is closed' USING ERRCODE = 'SQ005';
-        END IF;
-        IF head > 0 AND moment > greatest(head_time, state.clock_confirmed) + interval '60 days' THEN
-            RAISE 'the clock says %, the last event %', moment, head_time USING ERRCODE = 'SQ006';
+    IF append.recorded_at IS NOT NULL OR moment > head_time + interval '60 days' THEN
+        SELECT * INTO state FROM log_state;
+        IF state.mode <> 'seeding' THEN
+            IF append.recorded_at IS NOT NULL THEN
+                RAISE 'seeding is closed' USING ERRCODE = 'SQ005';
+            END IF;
+            IF moment > greatest(head_time, state.clock_confirmed) + interval '60 days' THEN
+                RAISE 'the clock says %, the last event %', moment, head_time USING ERRCODE = 'SQ006';
+            END IF;
         END IF;
     END IF;
     moment := greatest(moment, head_time); -- a clock set back
@@ -118,9 +125,9 @@ BEGIN
 END $$;
 
 -- append(), acknowledged: it returns when what was appended, or was found done before, is on disk.
--- In two steps: the lock is held while the log is written to memory, the next writer goes on while this one waits
--- for the disk, and one flush serves all who wait. What others see before it is flushed, they cannot outlive: the
--- log on disk has no holes, so whatever they write on top of it is flushed behind it.
+-- Where others want to write it goes in two steps: the lock is held while the log is written to memory, the next
+-- writer goes on while this one waits for the disk, and one flush serves all who wait. What others see before it is
+-- flushed, they cannot outlive: the log on disk has no holes, what they write on top of it is flushed behind it.
 CREATE OR REPLACE PROCEDURE sonq.write(
     streams uuid[], versions int[], topics text[], states text[],
     read_streams uuid[], read_versions int[],
@@ -132,13 +139,19 @@ CREATE OR REPLACE PROCEDURE sonq.write(
 )
 LANGUAGE plpgsql
 AS $$
+DECLARE
+    alone boolean := sonq.try_lock_log();
 BEGIN
-    SET LOCAL synchronous_commit = off;
+    IF NOT alone THEN
+        SET LOCAL synchronous_commit = off;
+    END IF;
     SELECT done.last, done.stored INTO last, stored
     FROM sonq.append(streams, versions, topics, states, read_streams, read_versions, if_at,
         request_account, request_key, request_hash, request_answer, recorded_at) done;
-    COMMIT;
-    PERFORM sonq.flush_log();
+    IF NOT alone OR stored IS NOT NULL THEN -- else the end of this transaction is the flush
+        COMMIT;
+        PERFORM sonq.flush_log();
+    END IF;
 END $$;
 
 -- The transaction that says this is not committed before all that was committed earlier is on disk.
@@ -162,4 +175,5 @@ AS $$ UPDATE log_state SET clock_confirmed = clock_timestamp() RETURNING clock_c
 
 REVOKE EXECUTE ON ALL ROUTINES IN SCHEMA sonq FROM PUBLIC;
 GRANT EXECUTE ON ROUTINE
-    sonq.lock_log, sonq.append, sonq.write, sonq.flush_log, sonq.close_seeding, sonq.confirm_clock TO sonq_app;
+    sonq.lock_log, sonq.try_lock_log, sonq.append, sonq.write, sonq.flush_log,
+    sonq.close_seeding, sonq.confirm_clock TO sonq_app;

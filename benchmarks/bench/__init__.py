@@ -1,0 +1,1 @@
+"""The figures we quote, against peers, in one run: ``./sonq bench``. One subject a file."""
