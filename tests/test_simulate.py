@@ -14,6 +14,7 @@ from eventsourcing.persistence import StoredEvent
 from api.commands import simulate
 from dashboard.pages.overview import overview
 from dashboard.pages.units import units as units_page
+from domain import closing
 from domain.account import Opened, Role
 from domain.act import Actor
 from domain.app import Done
@@ -174,6 +175,24 @@ def test_mergers_hand_over_what_is_open_in_one_transaction(
     for assignment in assignments:
         if assignment.issued and assignment.last.is_open:
             assert assignment.last.lead not in ended
+
+
+def test_figures_are_closed_month_by_month_after_the_units_had_their_say(log: list[Recorded]) -> None:
+    ends = {r.txn_end for r in log}
+    opened: dict[UUID, closing.Opened] = {}
+    for recorded in log:
+        stream, fact = recorded.event.originator_id, recorded.event.fact
+        on = recorded.recorded_at.astimezone(VIETNAM).date()
+        if isinstance(fact, closing.Opened):
+            opened[stream] = fact
+            assert fact.until < on
+        elif isinstance(fact, closing.Remarked | closing.Agreed):
+            assert on <= opened[stream].remarks_until
+        elif isinstance(fact, closing.Closed):
+            assert on > opened[stream].remarks_until
+            assert fact.position in ends
+            assert fact.position == recorded.position - 1
+    assert 22 <= len(opened) <= 24
 
 
 def test_the_views_hold_every_assignment_and_a_rebuild_says_the_same(

@@ -15,6 +15,7 @@ from domain.unit import Ended, Ending, Renamed
 from infra.holidays import propose
 from infra.simulation.bodies import NAMESPACE, Body, bodies
 from infra.simulation.book import Entry
+from infra.simulation.closings import closings
 from infra.simulation.desk import DAY, Desk, giving_days
 from infra.simulation.documents import Documents
 from infra.simulation.world import Play, World
@@ -54,6 +55,7 @@ def simulated(size: Size, told: Callable[[int, int], None] | None = None) -> Ite
     world.enter(_calendars(world, calendars))
     world.enter(documents.play())
     world.enter(_reform(world))
+    world.enter(closings(world))
 
     end, plays, book = (last + 1) * DAY, world.plays, world.book
     while plays and plays[0][0] < end:
