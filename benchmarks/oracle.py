@@ -6,12 +6,10 @@ python -m benchmarks.oracle [--examples 2000] [--assignments 2000] [--years 3] [
 
 import argparse
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from contextlib import closing
 from datetime import date
-from pathlib import Path
 from random import Random
 
 from api.commands.bar import bar
@@ -19,7 +17,7 @@ from infra.database import prepare
 from infra.embedded import embedded
 from infra.simulation.book import copy
 from infra.simulation.province import Size, simulated
-from tests.conftest import FAST, new_database
+from tests.conftest import FAST, new_database, new_folder
 from tests.oracle_trials import Trials, province_of
 from tests.random_acts import Acts
 from tests.world import World
@@ -76,11 +74,9 @@ def main() -> int:
     options = parser.parse_args()
     started, small = time.monotonic(), options.examples // 10
     size = Size(options.assignments, options.years, UNTIL, options.seed)
-    with tempfile.TemporaryDirectory(prefix="sonq-oracle-") as folder:
-        Path(folder).chmod(0o711)
-        with embedded(Path(folder) / "home", FAST) as server:
-            wrong = of_commands(server, options.seed, small)
-            wrong += of_a_province(server, size, options.seed, options.examples - small)
+    with new_folder() as folder, embedded(folder / "home", FAST) as server:
+        wrong = of_commands(server, options.seed, small)
+        wrong += of_a_province(server, size, options.seed, options.examples - small)
     print(*wrong, sep="\n", end="\n" if wrong else "")
     print(f"{options.examples} examples in {time.monotonic() - started:.0f} s, {len(wrong)} differences")
     return bool(wrong)

@@ -8,12 +8,14 @@ from uuid import UUID
 
 import pytest
 
-from domain.app import Actor, NewUnit, Register
+from domain.app import Actor, Closing, NewUnit, Register
 from domain.assignment_facts import ReportSent
 from domain.errors import Conflict, Refused
 from domain.log import ClockAhead, KeyReused, Request, SeedingClosed
 from domain.paper import Paper
 from domain.progress import Report
+from domain.task import Leads
+from domain.unit import Ending
 from infra.event_store import Factory
 from infra.log import VIETNAM
 from tests.scene import JAN
@@ -44,13 +46,13 @@ def results(world: World, assignment: UUID) -> list[str]:
     return [fact.results for fact in facts if isinstance(fact, ReportSent)]
 
 
-def raced(register: Register, meanwhile: Callable[[], object], times: int) -> None:
-    """Whenever ``register`` has read, somebody else acts, so many times."""
+def raced(register: Register, meanwhile: Callable[[], object], times: int, *, at: UUID | None = None) -> None:
+    """Whenever ``register`` has read (the stream ``at``, or any), somebody else acts, so many times."""
     read, left = register.events.get, [None] * times
 
-    def get(*args: Any, **kwargs: Any) -> Iterator[Any]:
-        events = list(read(*args, **kwargs))
-        if left:
+    def get(stream: UUID, **kwargs: Any) -> Iterator[Any]:
+        events = list(read(stream, **kwargs))
+        if left and at in (None, stream):
             left.pop()
             meanwhile()
         return iter(events)
@@ -98,6 +100,23 @@ def test_what_rested_on_a_state_that_is_gone_is_decided_anew(world: World, given
     with pytest.raises(Refused, match="Nhiệm vụ đã đưa ra khỏi danh mục"):
         other.send_report(UNIT, given, report(), day=JAN[29])
     assert results(world, given) == []
+
+
+def test_what_was_only_read_and_has_changed_since_makes_the_act_decide_anew(world: World) -> None:
+    old, new, other = world.units("Xã Cũ", "Xã Mới", "Xã Khác")
+    document = world.resolution()
+    [given] = world.task(document, [other], how=Leads.EACH)
+    [(task,)] = world.rows("SELECT DISTINCT task_id FROM assignments WHERE assignment_id = %s", given)
+    world.on(JAN[30])
+    slow, merged = world.another_register(), Closing(old, Ending.MERGED, (new,))
+
+    def ends() -> None:
+        paper = Paper("3-QĐ/TU", JAN[20])
+        world.register.reorganise(OFFICE, day=JAN[20], paper=paper, closings=[merged])
+
+    raced(slow, ends, 1, at=old)
+    with pytest.raises(Refused, match="Xã Cũ đã kết thúc hoạt động"):
+        slow.add_lead(OFFICE, task, lead=old)
 
 
 def test_a_request_sent_twice_is_done_once_and_its_key_serves_nothing_else(world: World, given: UUID) -> None:
