@@ -31,6 +31,8 @@ KNOWN = tag(
 )
 """Beside the day of the header; assets/known.js fills it in and follows it."""
 
+AHEAD = "Ngày xem ở sau lúc biết: như thể từ đó không ghi nhận thêm nội dung nào."
+
 
 def told(asked: Asked) -> tuple[str, str]:
     """What is looked at, and what that means; not of now."""
@@ -52,7 +54,7 @@ def _ahead(day: date | None, knew: date | None) -> str:
     if knew is None:
         return "Nội dung ghi nhận sau mục đó không tính vào."
     if day is None or day > knew:
-        return "Ngày xem ở sau lúc biết: như thể từ đó không ghi nhận thêm nội dung nào."
+        return AHEAD
     return "Nội dung ghi nhận sau lúc đó không tính vào."
 
 

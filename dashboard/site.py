@@ -69,6 +69,7 @@ from dashboard.pages.task import task
 from dashboard.pages.unit import unit
 from dashboard.pages.units import units
 from dashboard.pages.work import work
+from dashboard.steps import stepper
 from domain.access import Viewer
 from domain.errors import NotFound
 from domain.permissions import DONE, SEEN, Grant, Right, Touch
@@ -133,14 +134,15 @@ def known(path: str) -> bool:
 def page(look: Look) -> Page:
     """The page of ``look.path``. Raises ``NotFound``: no such page, or not for this viewer."""
     entry = _opened(look)
-    if look.path in (entry.path, HOME):
-        return entry.show(look)
-    return entry.show(look, UUID(look.path.removeprefix(entry.path)))
+    ids = () if look.path in (entry.path, HOME) else (UUID(look.path.removeprefix(entry.path)),)
+    shown = entry.show(look, *ids)
+    steps = stepper(look)
+    return shown if steps is None else Page(shown.title, [steps, *shown.content])
 
 
 def may_keep(look: Look) -> bool:
-    """Whether that page may be kept for others. Raises as ``page``."""
-    return _opened(look).kept
+    """Whether that page may be kept for others; a transaction names who recorded it. Raises as ``page``."""
+    return _opened(look).kept and not isinstance(look.asked.known, int)
 
 
 def nav(look: Look) -> Markup:

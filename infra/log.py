@@ -2,7 +2,7 @@
 
 import select
 import time
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache
 from itertools import groupby
@@ -108,19 +108,25 @@ class Log:
         sql = "SELECT txn_end FROM log WHERE position <= %s ORDER BY position DESC LIMIT 1"
         return next((int(end) for (end,) in self._pool.rows(sql, [position])), 0)
 
-    def neighbours(self, position: int, streams: Iterable[UUID] | None = None) -> tuple[int | None, int | None]:
-        """The ends of the transactions before and behind the one that ends at ``position``; None: there is none.
+    def neighbours(
+        self, position: int, streams: Sequence[UUID] | None = None
+    ) -> tuple[tuple[int, datetime] | None, tuple[int, datetime] | None]:
+        """Where the transactions before and behind the one that ends at ``position`` end, and when they were recorded.
 
-        ``streams``: only of transactions with an event of one of these.
+        ``streams``: only of transactions with an event of one of these. None: there is none.
         """
         if streams is None:
-            sql = """SELECT (SELECT position FROM log WHERE position < %(at)s AND txn_end < %(at)s
-                        ORDER BY position DESC LIMIT 1),
-                    (SELECT txn_end FROM log WHERE position > %(at)s ORDER BY position LIMIT 1)"""
+            sql = """SELECT
+                (SELECT txn_end FROM log WHERE position < %s AND txn_end < %s ORDER BY position DESC LIMIT 1),
+                (SELECT txn_end FROM log WHERE position > %s ORDER BY position LIMIT 1)"""
+            [ends] = self._pool.rows(sql, [position] * 3)
         else:
-            sql = """SELECT max(txn_end) FILTER (WHERE txn_end < %(at)s), min(txn_end) FILTER (WHERE txn_end > %(at)s)
-                FROM log WHERE stream = ANY(%(streams)s::uuid[])"""
-        [(before, behind)] = self._pool.rows(sql, {"at": position, "streams": list(streams or ())})
+            sql = """SELECT max(txn_end) FILTER (WHERE txn_end < %s), min(txn_end) FILTER (WHERE txn_end > %s)
+                FROM log WHERE stream = ANY(%s::uuid[])"""
+            [ends] = self._pool.rows(sql, [position, position, list(streams)])
+        sql = "SELECT position, recorded_at FROM log WHERE position = ANY(%s)"
+        found = dict(self._pool.rows(sql, [[end for end in ends if end]]))
+        before, behind = ((end, found[end]) if end else None for end in ends)
         return before, behind
 
     def listen(self) -> "Listener":

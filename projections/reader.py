@@ -1,8 +1,8 @@
 """Asks the views: which moment, which day counts as soon, one snapshot for all queries of a page."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from datetime import date
+from datetime import date, datetime
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 from uuid import UUID
 
@@ -28,7 +28,15 @@ class Snapshots(Protocol):
 
 
 class Log(Days, engine.Log, Protocol):
-    """Its days, its positions, its streams."""
+    """Its days, its positions, its streams, its transactions."""
+
+    def neighbours(
+        self, position: int, streams: Sequence[UUID] | None = None
+    ) -> tuple[tuple[int, datetime] | None, tuple[int, datetime] | None]:
+        """Where the transactions before and behind the one that ends there end, and when they were recorded.
+
+        ``streams``: only of those that touch them.
+        """
 
 
 class Reader:

@@ -107,7 +107,7 @@ def of_stream(cursor: Cursor, log: Log, at: Moment, stream: UUID) -> list[Entry]
     recorded = log.streams([stream], at.known).get(stream)
     if not recorded:
         raise NotFound
-    called = {u: name for u, name, _, _ in unit_names(cursor, at, list(_ids(recorded)))}
+    called = {u: name for u, name, _, _ in unit_names(cursor, at, list(ids_in(recorded)))}
     return [
         Entry(
             recorded=r.recorded_at.astimezone(TIMEZONE),
@@ -125,7 +125,7 @@ def of_stream(cursor: Cursor, log: Log, at: Moment, stream: UUID) -> list[Entry]
     ]
 
 
-def _ids(recorded: Iterable[Recorded]) -> set[UUID]:
+def ids_in(recorded: Iterable[Recorded]) -> set[UUID]:
     """Whatever ids the facts name; those of units have names."""
     found: set[UUID] = set()
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from dashboard.components import card
+from dashboard.history import then
 from dashboard.look import Look
 from dashboard.markup import Markup, tag
 from dashboard.people_words import doer
@@ -32,7 +33,7 @@ def history(
         tag(
             "details",
             tag("summary", name, " ", tag("small", f"{count(len(of))} mục")),
-            tag("ol", (_entry(entry, doer(names, entry.by, entry.instead_of)) for entry in of)),
+            tag("ol", (_entry(look, entry, doer(names, entry.by, entry.instead_of)) for entry in of)),
             open=opened,
         )
         for name, of, opened in parts
@@ -44,13 +45,13 @@ def history(
     return card("Diễn biến thực hiện", told, note=note, class_="history")
 
 
-def _entry(entry: Entry, who: str) -> Markup:
+def _entry(look: Look, entry: Entry, who: str) -> Markup:
     recorded = entry.recorded
     holds = f"; có hiệu lực ngày {vn_day(entry.day)}" if entry.day and entry.day != recorded.date() else ""
     return tag(
         "li",
         tag("span", f"mục {entry.version}", class_="nr"),
-        tag("time", f"{recorded:%H:%M} ngày {vn_day(recorded.date())}", datetime=recorded.isoformat()),
+        then(look, entry),
         tag(
             "p",
             tag("span", entry.words, class_="words"),
