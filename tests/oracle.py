@@ -261,6 +261,14 @@ class Province:
             found.setdefault(one.lead, Counter())[one.category(date.fromisoformat(point[1]))] += 1
         return found
 
+    def by_month(self, point: Point) -> dict[date | None, Counter[int]]:
+        """Assignments by the month of their deadline (its first day) and category."""
+        found: dict[date | None, Counter[int]] = {}
+        for one in self.standing(point).values():
+            month = one.deadline and one.deadline.replace(day=1)
+            found.setdefault(month, Counter())[one.category(date.fromisoformat(point[1]))] += 1
+        return found
+
     def by_document(self, point: Point) -> dict[UUID | None, Counter[int]]:
         """Tasks by the document of their main basis and category."""
         found: dict[UUID | None, Counter[int]] = {}

@@ -93,6 +93,8 @@ class Trials:
         self._same(asked, "theo đơn vị", found, told)
         whole = sum(told.values(), Counter[int]())
         self._same(asked, "lượt giao", _counted(counts.assignments(cursor, asked.at)), whole)
+        by_month = {one.month: _counted(one.tally) for one in counts.by_month(cursor, asked.at)}
+        self._same(asked, "theo tháng", by_month, self._province.by_month(asked.point))
 
     def _tasks(self, cursor: Cursor, asked: Asked) -> None:
         told = self._province.by_document(asked.point)
@@ -100,6 +102,17 @@ class Trials:
         self._same(asked, "theo văn bản", found, told)
         whole = sum(told.values(), Counter[int]())
         self._same(asked, "nhiệm vụ", _counted(counts.tasks(cursor, asked.at)), whole)
+        document, category = self._dice.choice([*told, None]), self._dice.choice(list(Timeliness))
+        if document:
+            wanted = Filter(document=document, categories=(category,))
+            lines, total = lists.tasks(cursor, asked.at, wanted, limit=1000)
+            tasks = {
+                task
+                for task, of in self._province.tasks(asked.point).items()
+                if of == category and self._province.document_of[task] == document
+            }
+            what = f"nhiệm vụ {category.name} của {document}"
+            self._same(asked, what, ({line.task for line in lines}, total), (tasks, len(tasks)))
 
     def _list(self, cursor: Cursor, asked: Asked) -> None:
         """A unit's list of one category, or that of all units, in its order."""

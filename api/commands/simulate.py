@@ -37,7 +37,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         type=int,
         default=12_500,
         metavar="N",
-        help="số lượt giao, mỗi lượt khoảng 8 mục của sổ (mặc định: 12500)",
+        help="số lượt giao, mỗi lượt khoảng 8 mục của sổ (mặc định: 12500; cỡ chuẩn: 125000; cỡ lớn: 1250000)",
     )
     parser.add_argument(
         "--years", type=int, default=10, metavar="Y", help="số năm của lịch sử (mặc định: 10)"
