@@ -71,7 +71,7 @@ def _grouped(cursor: Cursor, at: Moment) -> object:
 def _folding_ms(register: Register, place: Place) -> tuple[float, float]:
     """What all streams would take, by a part of them: the first ``share`` of the ids, which are random."""
     share = min(1.0, 2_000 / place.size.assignments)
-    until = UUID(int=int(share * 2**64 - 1) << 64)
+    until = UUID(int=min(int(share * 2**128), 2**128 - 1))
     with register.reader.snapshot() as cursor:
         cursor.execute(
             "SELECT DISTINCT assignment_id FROM assignment_timeline WHERE assignment_id <= %s", [until]

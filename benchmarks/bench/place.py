@@ -65,19 +65,19 @@ class Place(msgspec.Struct):
     """The Python of the peers' environment; None: there is none."""
 
     @contextmanager
-    def database(self, template: str = "template0") -> Iterator[str]:
+    def database(self, name: str = "beside", template: str = "template0") -> Iterator[str]:
         """The administrator's DSN of a database beside the register: empty, or a copy of it; dropped at the end."""
         with (
             closing(psycopg2.connect(make_dsn(self.setup, dbname="postgres"))) as opened,
             opened.cursor() as cursor,
         ):
             opened.autocommit = True
-            cursor.execute("DROP DATABASE IF EXISTS beside WITH (FORCE)")
-            cursor.execute(f"CREATE DATABASE beside TEMPLATE {template} STRATEGY file_copy")
+            cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+            cursor.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
             try:
-                yield make_dsn(self.setup, dbname="beside")
+                yield make_dsn(self.setup, dbname=name)
             finally:
-                cursor.execute("DROP DATABASE beside WITH (FORCE)")
+                cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
     @contextmanager
     def register(self) -> Iterator["Register"]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from benchmarks.bench import appends, counts, lists, trend
+from benchmarks.bench import appends, counts, lists, over_http, rebuild, sizes, trend
 from benchmarks.bench.line import Line, Missed, table
 from benchmarks.bench.machine import Machine, machine
 from benchmarks.bench.place import SIZES, Place, Size, fill, peers
@@ -17,9 +17,12 @@ from infra.embedded import embedded
 
 SUBJECTS: Mapping[str, Callable[[Place], Iterator[Line]]] = {
     "appends": appends.lines,
+    "rebuild": rebuild.lines,
     "counts": counts.lines,
     "lists": lists.lines,
     "trend": trend.lines,
+    "http": over_http.lines,
+    "bytes": sizes.lines,
 }
 
 

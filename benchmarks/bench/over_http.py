@@ -1,0 +1,153 @@
+"""Commands over HTTP: a report on an assignment, until the view shows it; against the least that FastAPI can do."""
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager
+from datetime import datetime
+from random import Random
+from typing import Any
+from urllib.parse import quote
+from uuid import UUID
+
+import msgspec
+from psycopg2.extensions import parse_dsn
+
+from benchmarks.bench.client import Client, load
+from benchmarks.bench.line import Line
+from benchmarks.bench.place import PROJECT, Place
+from domain.account import Opened, Role
+from infra.database import Database, prepare
+from infra.log import VIETNAM, Log
+from infra.mapper import Mapper
+from infra.private import People, Tokens
+
+CLIENTS = 16
+SINGLE = 100
+"""Commands of one client by himself."""
+RESULTS = "Đã hoàn thành dự thảo, đang lấy ý kiến các sở, ngành, địa phương; dự kiến trình trong tháng sau. "
+PEER = "a FastAPI handler doing one append"
+
+
+def lines(place: Place) -> Iterator[Line]:
+    """One client and sixteen, on a copy of the register."""
+    today = datetime.now(VIETNAM).date().isoformat()
+    body = {"day": today, "report": {"as_of": today, "results": RESULTS}}
+    chance = Random(1)
+    with (
+        place.database("peer") as setup,
+        _served("-m", "benchmarks.bench.racers.server", prepare(setup)) as url,
+    ):
+        clients = [Client(url, {}) for _ in range(CLIENTS)]
+        single = _median_ms(lambda: _done(clients[0].ask("POST", "/append", body)))
+        peer = load(clients, lambda client, _: client.ask("POST", "/append", body), place.size.seconds)
+    with place.database(template="sonq") as setup, closing(Database(prepare(setup))) as database:
+        log = Log(database, Mapper())
+        log.confirm_clock()
+        token, assignments = _token(database), _running(database)
+        shares = [assignments[nth::CLIENTS] for nth in range(CLIENTS)]
+
+        def report(client: Client, nth: int) -> tuple[int, Any]:
+            return client.ask("POST", f"/api/v1/assignments/{chance.choice(shares[nth])}/reports", body)
+
+        def reported_and_seen() -> None:
+            _, answer = _done(report(clients[0], 0))
+            _done(
+                clients[0].ask(
+                    "GET", f"/api/v1/assignments/{answer['assignment']}?after={answer['position']}"
+                )
+            )
+
+        with _served("sonq.py", "serve", database=setup) as url:
+            clients = [Client(url, {"Authorization": f"Bearer {token}"}) for _ in range(CLIENTS)]
+            shown = _median_ms(reported_and_seen)
+            ours = load(clients, report, place.size.seconds)
+            lag = _lag(database, log)
+    yield Line(
+        what="a command over HTTP until the view shows it, 1 client, median",
+        against=PEER,
+        ours=shown,
+        peer=single,
+        unit="ms",
+        most=4,
+    )
+    what = f"commands over HTTP, {CLIENTS} clients for {place.size.seconds:g} s"
+    yield Line(what=what, against=PEER, ours=ours.rate, peer=peer.rate, unit="commands/s", least=0.5)
+    said = "; ".join(sorted({*ours.errors, *peer.errors})[:3])
+    yield Line(
+        what=f"{what}: errors", ours=len(ours.errors) + len(peer.errors), unit="errors", most=0, note=said
+    )
+    yield Line(what=f"{what}: lag of the view at the end", ours=lag, unit="s", most=1)
+
+
+def _lag(database: Database, log: Log) -> float:
+    """Seconds until the view has all that was recorded when the clients stopped."""
+    began, head = time.monotonic(), log.head()
+    while database.reading.rows("SELECT position FROM followed")[0][0] < head:
+        time.sleep(0.005)
+    return time.monotonic() - began
+
+
+def _median_ms(command: Any) -> float:
+    times = []
+    for _ in range(SINGLE):
+        began = time.perf_counter()
+        command()
+        times.append(time.perf_counter() - began)
+    return 1000 * statistics.median(times[SINGLE // 10 :])
+
+
+def _done(answer: tuple[int, Any]) -> tuple[int, Any]:
+    assert answer[0] in (200, 201), answer
+    return answer
+
+
+def _token(database: Database) -> str:
+    """Of a specialist of the Office, who may type in what units send."""
+    rows = database.reading.rows("SELECT stream, state FROM log WHERE topic = %s", [Opened.TOPIC])
+    account = next(
+        UUID(str(s)) for s, text in rows if msgspec.json.decode(text)["charge"]["role"] == Role.SPECIALIST
+    )
+    People(database.private).add(account, "do.toc.do", "Người đo tốc độ")
+    return Tokens(database.private).make(account, "bench", 1)
+
+
+def _running(database: Database) -> Sequence[UUID]:
+    """Assignments on which reports may be sent."""
+    sql = """SELECT assignment_id FROM assignment_timeline
+        WHERE known_to = %s AND to_day > CURRENT_DATE AND stage = 1 ORDER BY assignment_id LIMIT 20000"""
+    return [UUID(str(row[0])) for row in database.reading.rows(sql, [2**63 - 1])]
+
+
+def _url_of(dsn: str) -> str:
+    """As the setting wants it."""
+    told = parse_dsn(dsn)
+    return f"postgresql://{told['user']}@{quote(told['host'], safe='')}:{told['port']}/{told['dbname']}"
+
+
+@contextmanager
+def _served(*arguments: str, database: str = "") -> Iterator[str]:
+    """The address of a server in a process of its own, from a line that it prints."""
+    with ExitStack() as undo:
+        home = undo.enter_context(tempfile.TemporaryDirectory(prefix="sonq-bench-", dir="/tmp"))
+        around = {
+            **os.environ,
+            "SONQ_HOME": home,
+            "SONQ_PORT": "0",
+            "SONQ_DATABASE_URL": _url_of(database) if database else "",
+        }
+        process = subprocess.Popen(
+            [sys.executable, *arguments], cwd=PROJECT, env=around, stdout=subprocess.PIPE, text=True
+        )
+        undo.callback(process.wait)
+        undo.callback(process.terminate)
+        assert process.stdout
+        for line in process.stdout:
+            if "http://" in line:
+                yield line[line.index("http://") :].strip()
+                return
+        raise RuntimeError(f"{arguments} did not start")
