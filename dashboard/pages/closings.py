@@ -63,7 +63,7 @@ def _opening(rules: Rules, today: date) -> Markup:
     return card(
         "Mở đợt chốt",
         act("Tuần", _open(f"tuần đến ngày {vn_day(week)}", week)),
-        act("Tháng", _open(f"tháng {month.month}/{month.year}", month)),
+        act("Tháng", _open(f"tháng {vn_day(month).partition('/')[2]}", month)),
         class_="acts-card",
         note="Số liệu tạm tính được đưa tới từng đơn vị (phần của đơn vị) để cho ý kiến, rồi Chánh Văn phòng chốt.",
     )

@@ -15,9 +15,11 @@ from domain.event import Fact
 class Closings(Machinery):
     """The use cases of closing figures."""
 
-    def open_closing(self, actor: Actor, *, name: str, until: date, remark_days: int) -> Done:
+    def open_closing(
+        self, actor: Actor, *, name: str, until: date, remark_days: int, id: UUID | None = None
+    ) -> Done:
         """Mở đợt chốt. Answers ``{"closing": id}``."""
-        closing_id = uuid4()
+        closing_id = id or uuid4()
 
         def decide(act: Act) -> Answer:
             opened = closing.open_closing(

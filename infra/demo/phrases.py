@@ -90,6 +90,16 @@ WRONG_REPORT = "Số liệu trong báo cáo bị nhầm"
 NOT_THIS_TASK = "Báo cáo nhập nhầm nhiệm vụ"
 WRONG_NUMBER = "Gõ nhầm số văn bản"
 WRONG_WORDS = "Thiếu chữ so với bản giấy"
+REMARKS = (
+    "Đơn vị đã gửi báo cáo hoàn thành trong kỳ, đề nghị xác nhận trước khi chốt.",
+    "Đề nghị rà soát lại hạn của một nhiệm vụ đã được gia hạn bằng văn bản.",
+    "Một nhiệm vụ đã chuyển sang đơn vị khác chủ trì, đề nghị không tính vào số liệu của đơn vị.",
+)
+ANSWERS = (
+    "Đã kiểm tra, số liệu khớp với văn bản đang lưu.",
+    "Đã xác nhận theo ngày văn bản; số liệu tạm tính đã thay đổi.",
+    "Đề nghị đơn vị gửi văn bản; nội dung được tính vào kỳ sau.",
+)
 
 
 def progress(way: float, product: str) -> tuple[Step, str]:

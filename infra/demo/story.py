@@ -17,6 +17,7 @@ from domain.task import DocumentBasis, Leads, SpokenBasis, task
 from domain.unit import Ending
 from infra.demo import phrases
 from infra.demo.calendars import decisions
+from infra.demo.closings import closings, months, weeks
 from infra.demo.documents import Document, all_documents
 from infra.demo.life import Life
 from infra.demo.people import ADMINISTRATOR, CLERK, DEPUTY, HEAD, PEOPLE, SPECIALISTS, temper
@@ -52,6 +53,8 @@ class Story:
         yield "documents", self._documents()
         yield "spoken", self._spoken()
         yield "reform", self._reform()
+        for name, kind in (("months", months()), ("weeks", weeks())):
+            yield name, closings(self._register, self._stage, kind, self._seed)
 
     def _dice(self, *names: object) -> Random:
         return Random(" ".join(map(str, (self._seed, *names))))
