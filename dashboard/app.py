@@ -60,8 +60,9 @@ def create_dash(reader: Reader, *, title: str, viewer: Callable[[], Viewer], bes
     app = Document(
         "dashboard",
         title=title,
-        update_title=None,  # type: ignore[arg-type]
+        update_title=None,
         index_string=INDEX,
+        assets_ignore=".*",  # they come in bundles
         suppress_callback_exceptions=True,  # or one visitor's pages are looked through for everybody
         serve_locally=True,
         add_log_handler=False,
@@ -75,34 +76,31 @@ def create_dash(reader: Reader, *, title: str, viewer: Callable[[], Viewer], bes
     return app
 
 
-def _shell(title: str) -> Any:
+def _shell(title: str) -> list[Any]:
+    return [
+        dcc.Location(id="url", refresh=False),
+        dcc.Store(id="shown"),
+        dcc.Store(id="moved"),
+        html.A("Tới nội dung chính", href="#page", className="skip"),
+        html.Header(
+            [
+                html.A(title, href=HOME, className="house"),
+                Html(_SEARCH, className="search"),
+                html.Div(_clocks(), className="clocks"),
+                Html(id="who"),
+            ],
+            className="top",
+        ),
+        Html(id="nav", className="nav"),
+        html.Main(id="page", tabIndex=-1),
+    ]
+
+
+def _clocks() -> Any:
+    """What takes Mantine, by itself: it comes when the page is there."""
     return dmc.MantineProvider(
         dmc.DatesProvider(
-            [
-                dcc.Location(id="url", refresh=False),
-                dcc.Store(id="shown"),
-                dcc.Store(id="moved"),
-                html.A("Tới nội dung chính", href="#page", className="skip"),
-                html.Header(
-                    [
-                        html.A(title, href=HOME, className="house"),
-                        Html(_SEARCH, className="search"),
-                        html.Div(_clocks(), className="clocks"),
-                        Html(id="who"),
-                        dmc.ColorSchemeToggle(
-                            lightIcon=html.I(className="icon sun"),
-                            darkIcon=html.I(className="icon moon"),
-                            variant="subtle",
-                            color="gray",
-                            size="lg",
-                            **{"aria-label": "Đổi nền sáng, nền tối"},
-                        ),
-                    ],
-                    className="top",
-                ),
-                Html(id="nav", className="nav"),
-                html.Main(id="page", tabIndex=-1),
-            ],
+            [*_moment(), _scheme()],
             settings={"locale": "vi", "firstDayOfWeek": 1, "weekendDays": [0, 6]},
         ),
         defaultColorScheme="auto",
@@ -110,7 +108,18 @@ def _shell(title: str) -> Any:
     )
 
 
-def _clocks() -> list[Any]:
+def _scheme() -> Any:
+    return dmc.ColorSchemeToggle(
+        lightIcon=html.I(className="icon sun"),
+        darkIcon=html.I(className="icon moon"),
+        variant="subtle",
+        color="gray",
+        size="lg",
+        **{"aria-label": "Đổi nền sáng, nền tối"},
+    )
+
+
+def _moment() -> list[Any]:
     return [
         dmc.DatePickerInput(
             id="day",

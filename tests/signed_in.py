@@ -65,4 +65,5 @@ def signed_in(
 ) -> SignedIn:
     """Somebody of this role, at work."""
     account, login = open_account(world, role, unit, units)
+    world.engine.catch_up()  # or his first page is at once shown anew
     return SignedIn(account, login, world.private.sessions.open(account))

@@ -14,29 +14,64 @@
     if (!more) place.timer = setTimeout(() => place.replaceChildren(), 6000);
   };
 
+  // What somebody has typed or chosen and not sent: whatever no longer stands as it came; what finds itself again
+  // on the page that follows does not count. Nor is taken away what was just refused: who was slower reads why.
+  const KEPT = "[data-tick], [data-keys], [type=range], .grid *";
+  const changed = (control) => {
+    const { type, options, selectedIndex } = control;
+    if (type === "checkbox" || type === "radio") return control.checked !== control.defaultChecked;
+    if (type === "select-multiple") return [...options].some(({ selected, defaultSelected }) => selected !== defaultSelected);
+    if (type === "select-one") return selectedIndex !== Math.max(0, [...options].findIndex(({ defaultSelected }) => defaultSelected));
+    return control.value !== control.defaultValue;
+  };
+  const unsent = () =>
+    document.querySelector("form[data-dirty], form .refused:not([hidden])") ||
+    [...document.querySelectorAll("#page :is(input, select, textarea)")].some((control) => !control.matches(KEPT) && changed(control));
+
+  const ask = (position) => {
+    const again = Date.now();
+    window.dash_clientside.set_props("moved", { data: { position, again } });
+    return again;
+  };
+
   // The page as it is at that position or later; `then`: another page; `words`: said when it is there.
   let toSay = null;
   const show = (position = head, then = null, words = null) => {
     if (words) toSay = { words, timer: setTimeout(() => say(words), 5000) };
-    window.dash_clientside.set_props("moved", { data: { position, again: Date.now() } });
+    ask(position);
     if (then) window.sonq.go(then);
   };
 
-  const refresh = () => {
-    timer = null;
-    if (!shown.live || head <= shown.position) return;
-    // Nor is what was just refused: who was slower reads why.
-    if (!document.querySelector("form[data-dirty], form .refused:not([hidden])")) return show();
+  const offer = () => {
     const button = Object.assign(document.createElement("button"), { type: "button", className: "quiet", textContent: "Xem ngay" });
     button.onclick = () => (say(""), show());
     say("Có nội dung mới được ghi nhận.", button);
   };
 
+  let unasked = null;
+  const refresh = () => {
+    timer = null;
+    if (!shown.live || head <= shown.position) return;
+    unsent() ? offer() : (unasked = ask(head));
+  };
+
+  // A page that came by itself, and meanwhile somebody began to fill in the one that is there.
+  const unwanted = (path, body) => {
+    if (path !== "/_dash-update-component" || !unasked) return false;
+    const { changedPropIds, inputs } = JSON.parse(body);
+    const mine = changedPropIds.join() === "moved.data" && inputs.some(({ value }) => value?.again === unasked);
+    if (!mine || !unsent()) return false;
+    offer();
+    return true;
+  };
+
   window.sonq = Object.assign(window.sonq || {}, {
     say,
     show,
+    unwanted,
     arrived: (now) => {
       shown = window.sonq.shown = now;
+      listen();
       if (toSay) {
         clearTimeout(toSay.timer);
         say(toSay.words);
@@ -50,9 +85,14 @@
     },
   });
 
-  const events = new EventSource("/events");
-  events.onmessage = ({ data }) => {
-    head = Number(data);
-    timer ??= setTimeout(refresh, 400);
+  let events = null;
+  const listen = () => {
+    if (events) return;
+    window.sonq.seen();
+    events = new EventSource("/events");
+    events.onmessage = ({ data }) => {
+      head = Number(data);
+      timer ??= setTimeout(refresh, 400);
+    };
   };
 })();

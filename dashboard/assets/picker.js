@@ -63,6 +63,7 @@
     const picker = piece.closest("[data-picker]");
     piece.remove();
     number(picker);
+    picker.dispatchEvent(new Event("input", { bubbles: true })); // the form is no longer as it came
     picker.querySelector(":scope > input").focus();
   });
   // What still stands in the line when the form is sent belongs to it.

@@ -38,14 +38,15 @@
   const ask = window.fetch.bind(window);
   window.fetch = async (...request) => {
     const told = document.getElementById("lost");
+    const [asked, how] = request;
+    const path = new URL(asked.url || asked, location).pathname;
     try {
-      const answer = await ask(...request);
+      const answer = await (window.sonq.foreseen(path, how?.body) || ask(...request));
       told?.remove();
-      const [asked] = request;
-      if (answer.status === 401 && /^\/(_dash-|api\/)/.test(new URL(asked.url || asked, location).pathname)) {
+      if (answer.status === 401 && /^\/(_dash-|api\/)/.test(path)) {
         location.assign(`/login?next=${encodeURIComponent(location.pathname + location.search)}`);
       }
-      return answer;
+      return window.sonq.unwanted(path, how?.body) ? new Response(null, { status: 204 }) : answer;
     } catch (error) {
       if (!told) {
         const words = Object.assign(document.createElement("p"), { id: "lost", textContent: LOST });

@@ -62,6 +62,7 @@ def units_table(
             class_="numbers units",
         ),
         note=f"{COUNTS_WHAT} Bấm vào số để mở danh sách.",
+        class_="by-unit",
     )
 
 
