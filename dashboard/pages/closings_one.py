@@ -1,6 +1,7 @@
 """One closing: provisional figures and remarks while it is under way; what it stands for once it is closed."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from uuid import UUID
 
 from dashboard.address import (
@@ -46,7 +47,7 @@ def one_closing(look: Look, closing_id: UUID) -> Page:
         if found.position is None and not sees_reconciling(look):
             raise NotFound
         seen = sight(cursor, look.viewer, reader.today())
-        at = found.moment or reader.reviewed(found.until)
+        at = found.moment or _known_about(look, found.until)
         soon = reader.soon(cursor, at)
         own = seen.own if seen else None
         tally = counts.assignments(cursor, at, soon, sight=seen, units=own)
@@ -193,9 +194,8 @@ def _after(cursor: Cursor, look: Look, found: Closing, seen: Sight | None) -> Ma
     frozen = found.moment
     if frozen is None:
         return None
-    now = look.reader.reviewed(found.until)
     account = counted(
-        cursor, Between(frozen, _later(look, now), sight=seen, units=seen.own if seen else None)
+        cursor, Between(frozen, _known_about(look, found.until), sight=seen, units=seen.own if seen else None)
     )
     here = compared(
         Asked(day=found.until, way=Way.REVIEWED, counted=Counted.ASSIGNMENTS),
@@ -225,9 +225,9 @@ def _after(cursor: Cursor, look: Look, found: Closing, seen: Sight | None) -> Ma
     )
 
 
-def _later(look: Look, now: Moment) -> Moment:
-    """Of a past look: what was known then."""
-    return now if look.live else Moment(look.at.known, now.day)
+def _known_about(look: Look, day: date) -> Moment:
+    """All that is known of the day; to a look at the past, what was known then."""
+    return look.reader.reviewed(day) if look.live else Moment(look.at.known, day)
 
 
 def _joined(parts: Iterable[Content]) -> list[Content]:
