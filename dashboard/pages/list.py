@@ -148,8 +148,9 @@ def _days(asked: Asked) -> tuple[date | None, date | None]:
 
 def _row(line: Line, day: date, soon: date, asked: Asked) -> dict[str, Any]:
     place = line.clause or (f"TT {line.number}" if line.number else "")
+    chosen = line.assignment if isinstance(line, AssignmentLine) else None
     row = {
-        "href": asked.when.at(f"{TASK}{line.task}"),
+        "href": asked.when.but(assignment=chosen).at(f"{TASK}{line.task}"),
         "task": line.text,
         "place": ", ".join(part for part in (place, line.document) if part),
     }

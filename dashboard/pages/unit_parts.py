@@ -100,9 +100,18 @@ def reports_card(reports: Sequence[WaitingLine], asked: Asked) -> Markup:
                 tag("small", "Đề nghị xác nhận hoàn thành") if line.report.claim else None,
                 scope="row",
             ),
-            tag("td", vn_day(line.report.sent)),
-            tag("td", vn_day(line.report.as_of)),
-            tag("td", f"{count(line.waited)} ngày làm việc"),
+            (
+                tag("td", words, data_head=name)
+                for name, words in zip(
+                    head[1:],
+                    (
+                        vn_day(line.report.sent),
+                        vn_day(line.report.as_of),
+                        f"{count(line.waited)} ngày làm việc",
+                    ),
+                    strict=True,
+                )
+            ),
         )
         for line in reports
     )
@@ -110,14 +119,10 @@ def reports_card(reports: Sequence[WaitingLine], asked: Asked) -> Markup:
     return card(
         "Báo cáo chờ xác nhận",
         tag(
-            "div",
-            tag(
-                "table",
-                tag("thead", tag("tr", (tag("th", words, scope="col") for words in head))),
-                tag("tbody", rows),
-                class_="lines",
-            ),
-            class_="scroll",
+            "table",
+            tag("thead", tag("tr", (tag("th", words, scope="col") for words in head))),
+            tag("tbody", rows),
+            class_="lines stacked",
         ),
         note=f"{count(len(reports))} báo cáo{more}",
     )
