@@ -1,9 +1,10 @@
 """The two clocks of a page: in words, which day, by what was known when; and the way to choose both."""
 
 from datetime import date
+from uuid import UUID
 
-from dashboard.address import Asked, OnClosing, Way
-from dashboard.markup import tag
+from dashboard.address import COMPARE, COURSE, TOLD, Asked, OnClosing, Way
+from dashboard.markup import Markup, tag
 from domain.vietnamese import day as vn_day
 from projections import known
 
@@ -31,7 +32,23 @@ KNOWN = tag(
 )
 """Beside the day of the header; assets/known.js fills it in and follows it."""
 
+OF_TASK = f"{TOLD}nhiem-vu"
 AHEAD = "Ngày xem ở sau lúc biết: như thể từ đó không ghi nhận thêm nội dung nào."
+
+
+def course_of_task(asked: Asked, task_id: UUID) -> str:
+    """The address of a task's course at the same moment."""
+    return asked.when.but(told=((OF_TASK, str(task_id)),)).at(COURSE)
+
+
+def beyond(asked: Asked, course: str | None = None) -> Markup:
+    """The ways from a page to what differs from another moment, and to what happened between two days (``course``)."""
+    return tag(
+        "p",
+        tag("a", "So với thời điểm khác", href=asked.at(COMPARE)),
+        tag("a", "Diễn biến giữa hai ngày", href=course) if course else None,
+        class_="exports",
+    )
 
 
 def told(asked: Asked) -> tuple[str, str]:

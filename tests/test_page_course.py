@@ -10,8 +10,9 @@ from openpyxl import load_workbook
 
 from dashboard.address import COURSE, Asked, read
 from dashboard.app import create_dash
+from dashboard.clocks import course_of_task
 from dashboard.downloads import COURSE_BOOK, FILES
-from dashboard.pages.course import course_of_task, the_course
+from dashboard.pages.course import the_course
 from domain.account import Role
 from domain.errors import NotFound
 from domain.event import Dated

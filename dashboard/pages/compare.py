@@ -25,7 +25,7 @@ from projections.engine import Cursor
 from projections.sight import sight
 from projections.unit_differences import UnitLine, reorganised
 
-WAYS = ((Way.REPORTED, "Số liệu đã báo cáo"), (Way.REVIEWED, "Số liệu sau rà soát (biết đến nay)"))
+WAYS = ((Way.REPORTED, "Số liệu đã báo cáo"), (Way.REVIEWED, "Số liệu sau rà soát"))
 
 
 class Compared(msgspec.Struct, frozen=True):

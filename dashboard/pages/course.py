@@ -3,12 +3,12 @@
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from itertools import groupby
-from uuid import UUID
 
 import msgspec
 
 from dashboard import reading
-from dashboard.address import COURSE, DOCUMENT, TASK, TOLD, UNIT, Asked
+from dashboard.address import COURSE, DOCUMENT, TASK, TOLD, UNIT
+from dashboard.clocks import OF_TASK
 from dashboard.components import Page, card, past
 from dashboard.downloads import COURSE_BOOK, downloads
 from dashboard.forms import asking, choice, day
@@ -28,7 +28,7 @@ from projections.engine import Cursor
 from projections.sight import sight
 from projections.story import Entry, head_of
 
-OF_TASK, ORDER = f"{TOLD}nhiem-vu", f"{TOLD}xep"
+ORDER = f"{TOLD}xep"
 BY_RECORDING = "ghi"
 SPAN = timedelta(91)
 MOST = 400
@@ -44,11 +44,6 @@ class Told(msgspec.Struct, frozen=True):
     until: date
     by_recording: bool
     steps: Sequence[Step]
-
-
-def course_of_task(asked: Asked, task_id: UUID) -> str:
-    """The address of a task's course at the same moment."""
-    return asked.when.but(told=((OF_TASK, str(task_id)),)).at(COURSE)
 
 
 def the_course(look: Look) -> Page:

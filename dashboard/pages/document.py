@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from dashboard.address import DOCUMENT, LIST
+from dashboard.address import COURSE, DOCUMENT, LIST
+from dashboard.clocks import beyond
 from dashboard.components import Page, figure, past
 from dashboard.downloads import LISTED, TASK_LIST, downloads
 from dashboard.history import history
@@ -14,6 +15,7 @@ from dashboard.pages.document_acts import acts
 from dashboard.pages.document_parts import kin_card, tasks_card
 from dashboard.pages.documents import sees_drafts
 from dashboard.pages.overview_figures import categories, three_rates
+from domain.permissions import SEEN, Right, Touch
 from domain.rules import TIMELINESS_NAMES, Timeliness
 from domain.vietnamese import count
 from domain.vietnamese import day as vn_day
@@ -71,11 +73,13 @@ def _head(found: Card, look: Look) -> Markup:
         ("Nhiệm kỳ, năm của số", found.series),
         ("Nhiệm vụ", _given(found, look)),
     )
+    of = look.asked.when.but(document=found.document)
     return tag(
         "header",
         tag("p", found.called, day, class_="place"),
         tag("h1", found.title, class_="task"),
-        downloads(look, TASK_LIST, LISTED, asked=look.asked.when.but(document=found.document)),
+        downloads(look, TASK_LIST, LISTED, asked=of),
+        beyond(of, of.at(COURSE)) if look.viewer.may(Right.SEE_TASKS, SEEN, Touch.NONE) else None,
         tag(
             "dl",
             (tag("div", tag("dt", name), tag("dd", words)) for name, words in shown if words),

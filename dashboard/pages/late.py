@@ -38,26 +38,23 @@ def late(look: Look) -> Page:
         "header",
         tag("h1", title),
         tag("p", f"Tính đến ngày {vn_day(look.at.day)} ({basis(asked)})", class_="note"),
-        tag(
-            "p",
-            f"Ghi vào sổ từ ngày {vn_day(wanted.start)} đến ngày {vn_day(wanted.until)}, sau ngày có hiệu lực quá ",
-            f"{count(look.rules.late_entry)} ngày: ",
-            tag("strong", count(total)),
-            " nội dung của các lượt giao.",
-        ),
         scopes(look, LATE),
         downloads(look, LATE_BOOK),
         class_="page-head",
     )
-    if not total:
-        body = tag("p", "Không có nội dung nào ghi nhận muộn ở đây.", class_="message")
-    else:
-        body = tag(
-            "div",
-            tag("div", _units(units, look) if compared else None, _months(months, look), class_="second"),
-            _list(lines, look),
-        )
-    return Page(title, [Html(past(asked, LATE), head, _filter(look, wanted), body, className="stack")])
+    said = tag(
+        "p",
+        f"Ghi vào sổ từ ngày {vn_day(wanted.start)} đến ngày {vn_day(wanted.until)}, sau ngày có hiệu lực quá ",
+        f"{count(look.rules.late_entry)} ngày: ",
+        tag("strong", count(total)),
+        " nội dung của các lượt giao.",
+        class_="said",
+    )
+    body: list[Markup] = [tag("p", "Không có nội dung nào ghi nhận muộn ở đây.", class_="message")]
+    if total:
+        tables = tag("div", _units(units, look) if compared else None, _months(months, look), class_="second")
+        body = [tables, _list(lines, look)]
+    return Page(title, [Html(past(asked, LATE), head, said, _filter(look, wanted), body, className="stack")])
 
 
 def period(look: Look, cursor: Cursor) -> Asked:

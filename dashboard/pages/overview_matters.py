@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from dashboard.address import LIST, TASK, Asked
+from dashboard.address import COMPARE, LIST, TASK, Asked, Counted
 from dashboard.components import card, figure
 from dashboard.kinds import CHANGES, KINDS, MATTERS, WAITING
 from dashboard.markup import Markup, tag
@@ -59,7 +59,10 @@ def week_line(changes: Mapping[Change, int], since: date, within: Asked) -> Mark
         (", " if n else "", CHANGE_WORDS[change], " ", figure(changes[change], within.but(kind=slug).list))
         for n, (change, slug) in enumerate(CHANGES.items())
     ]
-    return tag("p", f"Phát sinh từ sau ngày {vn_day(since)} (lượt giao): ", parts, ".", class_="week")
+    other = tag("a", "So với thời điểm khác", href=within.but(counted=Counted.ASSIGNMENTS).at(COMPARE))
+    return tag(
+        "p", f"Phát sinh từ sau ngày {vn_day(since)} (lượt giao): ", parts, ". ", other, ".", class_="week"
+    )
 
 
 def _row(words: str, n: Markup) -> Markup:

@@ -76,7 +76,7 @@ def task(look: Look, task_id: UUID) -> Page:
                 else None,
                 shared_card(look, task_id, parts.shared, chosen) if parts.shared else None,
                 about,
-                history(look, entries, parts.whole, chosen),
+                history(look, entries, parts.whole, chosen, task_id),
             )
         ],
     )

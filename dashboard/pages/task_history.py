@@ -1,7 +1,9 @@
 """The history of a task in words: what was recorded, by whom, when, from which day it holds."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
+from dashboard.clocks import course_of_task
 from dashboard.components import card
 from dashboard.history import then
 from dashboard.look import Look
@@ -21,6 +23,7 @@ def history(
     entries: Sequence[Entry],
     lines: Sequence[AssignmentLine],
     chosen: AssignmentLine | CoordinatedLine | None,
+    task_id: UUID,
 ) -> Markup | None:
     """Of the task itself, and of each assignment; None: there is nothing to tell."""
     names = look.names({entry.by for entry in entries} | {entry.instead_of for entry in entries} - {""})
@@ -42,7 +45,10 @@ def history(
     if not told:
         return None
     note = "Theo thứ tự ghi sổ; “mục” là số thứ tự của từng nội dung, được nhắc đến khi đính chính"
-    return card("Diễn biến thực hiện", told, note=note, class_="history")
+    between = tag(
+        "p", tag("a", "Diễn biến giữa hai ngày", href=course_of_task(look.asked, task_id)), class_="exports"
+    )
+    return card("Diễn biến thực hiện", between, told, note=note, class_="history")
 
 
 def _entry(look: Look, entry: Entry, who: str) -> Markup:

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from dashboard.address import TASK, UNIT, Asked
+from dashboard.address import COURSE, TASK, UNIT, Asked, Counted
+from dashboard.clocks import beyond
 from dashboard.components import SOON, card, figure, mark
 from dashboard.kinds import SLUGS
 from dashboard.markup import Content, Markup, tag
@@ -36,9 +37,11 @@ def about(unit: Card, day: date, asked: Asked) -> Markup:
     for words, neighbours in (("Tiếp nhận nhiệm vụ của", unit.before), ("Đơn vị kế thừa", unit.after)):
         if neighbours:
             facts.append((words, tag("ul", (tag("li", _link(n, asked)) for n in neighbours))))
+    of = asked.when.but(unit=unit.unit, counted=Counted.ASSIGNMENTS)
     return tag(
         "header",
         tag("h1", unit.name),
+        beyond(of, of.at(COURSE)),
         tag(
             "dl",
             (tag("div", tag("dt", words), tag("dd", content)) for words, content in facts),
