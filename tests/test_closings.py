@@ -240,13 +240,19 @@ def test_who_may_do_what_finds_a_form_for_it_and_nobody_else(january: January) -
     def offered(role: Role) -> set[str]:
         return {form.path.rsplit("/", 1)[1] for form in forms_in(january.page(role))}
 
-    assert offered(Role.OFFICE_HEAD) == {"closure", "withdrawal", "answers"}
+    assert offered(Role.OFFICE_HEAD) == {"withdrawal", "answers"}
+    assert "Chốt được sau ngày 06/02/2026" in words(january.page())
     assert offered(Role.OFFICE_DEPUTY) == offered(Role.SPECIALIST) == {"answers"}
     assert offered(Role.UNIT_HEAD) == offered(Role.UNIT_OFFICER) == {"agreements", "remarks"}
     for role in (Role.STANDING, Role.INSPECTION):
         assert offered(role) == set()
     with pytest.raises(NotFound):
         january.page(Role.BOARD_MEMBER)
+    january.world.on(FEB_10)
+    assert "Chốt được khi 01 ý kiến của đơn vị đã được trả lời." in words(january.page())
+    january.world.register.answer_remark(OFFICE, january.id, remark=2, answer="Đã xem lại")
+    assert offered(Role.OFFICE_HEAD) == {"closure", "withdrawal"}
+    assert offered(Role.UNIT_HEAD) == set(), "the time is over"
     assert not forms_in(january.page(asked=Asked(day=FEB_2, way=Way.REVIEWED))), "a past day is looked at"
 
 

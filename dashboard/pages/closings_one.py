@@ -62,7 +62,7 @@ def one_closing(look: Look, closing_id: UUID) -> Page:
         past(look.asked, f"{CLOSING}{closing_id}"),
         _head(look, found, said),
         _closed_links(look, found, on) if found.position is not None else None,
-        _close(found, position) if _closes(look) and found.position is None else None,
+        _close(look, said, position) if _closes(look) and found.position is None else None,
         own_form(look, said) if seen else None,
         categories(tally, lambda kind: on.but(kind=kind).list, Counted.ASSIGNMENTS),
         units_card(units, said, on) if units else None,
@@ -122,19 +122,12 @@ def _closes(look: Look) -> bool:
     return look.live and look.viewer.may(Right.CLOSE, DONE)
 
 
-def _close(found: Closing, position: int) -> Markup:
+def _close(look: Look, said: Said, position: int) -> Markup:
+    """The form, or what it waits for; a closing opened by mistake can be dropped meanwhile."""
+    found, waits = said.closing, _waits_for(look, said)
     return card(
         "Chốt",
-        form(
-            f"/closings/{found.id}/closure",
-            given("position", position, type_="number"),
-            tag(
-                "p",
-                f"Chốt đúng số liệu đang hiển thị: nội dung ghi đến mục {position} của sổ.",
-                class_="whole",
-            ),
-            submit="Chốt số liệu",
-        ),
+        tag("p", waits) if waits else _close_form(found, position),
         act(
             "Bỏ đợt chốt mở nhầm",
             form(
@@ -145,6 +138,25 @@ def _close(found: Closing, position: int) -> Markup:
             ),
         ),
         class_="acts-card",
+    )
+
+
+def _waits_for(look: Look, said: Said) -> str:
+    last = said.closing.remarks_until
+    if last and look.reader.today() <= last:
+        return f"Chốt được sau ngày {vn_day(last)}, khi các đơn vị đã hết thời gian cho ý kiến."
+    if said.unanswered:
+        return f"Chốt được khi {count(len(said.unanswered))} ý kiến của đơn vị đã được trả lời."
+    return ""
+
+
+def _close_form(found: Closing, position: int) -> Markup:
+    said = f"Chốt đúng số liệu đang hiển thị: nội dung ghi đến mục {position} của sổ."
+    return form(
+        f"/closings/{found.id}/closure",
+        given("position", position, type_="number"),
+        tag("p", said, class_="whole"),
+        submit="Chốt số liệu",
     )
 
 

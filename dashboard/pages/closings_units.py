@@ -50,12 +50,14 @@ def units_card(units: Sequence[UnitTally], said: Said, on: Asked) -> Markup:
     states = [said.state(unit.unit) for unit in units]
     asks = said.closing.remarks_until is not None
     summed = ", ".join(f"{count(states.count(s))} {s}" for s in (NOT_YET, LOOKED, REMARKED, ANSWERED))
-    heads = ("Đơn vị", "Tổng số", "Quá hạn", "Ý kiến") if asks else ("Đơn vị", "Tổng số", "Quá hạn")
+    heads = [tag("th", head, scope="col") for head in ("Đơn vị", "Tổng số", "Quá hạn")]
+    if asks:
+        heads.append(tag("th", "Ý kiến", scope="col", class_="state"))
     return card(
         "Theo đơn vị",
         tag(
             "table",
-            tag("thead", tag("tr", (tag("th", head, scope="col") for head in heads))),
+            tag("thead", tag("tr", heads)),
             tag("tbody", (_row(unit, state, asks, on) for unit, state in zip(units, states, strict=True))),
             class_="numbers closing-units",
         ),
