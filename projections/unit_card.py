@@ -83,6 +83,16 @@ def card(cursor: Cursor, at: Moment, unit_id: UUID) -> Card:
     )
 
 
+def ended(cursor: Cursor, at: Moment) -> list[tuple[date, int]]:
+    """The days up to that of ``at`` from which on other units took over, and from how many, in order."""
+    cursor.execute(
+        f"""SELECT s.from_day, count(DISTINCT s.unit_id) FROM unit_successors s
+            WHERE {at.where("s")} GROUP BY 1 ORDER BY 1""",
+        at.values(),
+    )
+    return list(cursor.fetchall())
+
+
 def executing(
     cursor: Cursor, at: Moment, lead: UUID, *, sight: Sight | None = None
 ) -> list[tuple[Neighbour, int]]:

@@ -9,6 +9,7 @@ from dashboard.downloads import BY_DOCUMENT, DOCUMENT_REGISTER, downloads
 from dashboard.forms import asking, choice, line
 from dashboard.look import Look
 from dashboard.markup import Html, Markup, tag
+from dashboard.slider import time_slider
 from dashboard.slugs import DOCUMENT_KINDS, ISSUERS, STATES, slug_of
 from domain.access import Viewer
 from domain.document import kind_name
@@ -18,6 +19,7 @@ from domain.rules import Timeliness
 from domain.vietnamese import count
 from domain.vietnamese import day as vn_day
 from projections.counts import Tally
+from projections.daily import Of
 from projections.document_list import PAGE, Filter, Line, documents, key_of
 from projections.document_tasks import tallies
 from projections.lineage import STATE_NAMES, State
@@ -53,8 +55,10 @@ def register_of_documents(look: Look) -> Page:
         found, total = documents(cursor, at, wanted, after=after, limit=PAGE + 1)
         lines = found[:PAGE]
         counted: Mapping[UUID, Tally] | None = None
-        if sight(cursor, look.viewer, reader.today()) is None:
+        slider: Markup | None = None
+        if (seen := sight(cursor, look.viewer, reader.today())) is None:
             counted = tallies(cursor, at, [one.document for one in lines])
+            slider = time_slider(look, cursor, seen, Of.TASKS)
     records = look.live and look.viewer.may(Right.RECORD_DOCUMENT, RECORDS)
     head = tag(
         "header",
@@ -72,6 +76,7 @@ def register_of_documents(look: Look) -> Page:
             Html(
                 past(asked, DOCUMENTS),
                 head,
+                slider,
                 _filters(look),
                 _table(look, lines, counted) if lines else _nothing(look),
                 _pages(look, lines, total, more=len(found) > PAGE) if lines else None,

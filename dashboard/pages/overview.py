@@ -17,11 +17,13 @@ from dashboard.pages.overview_matters import LONGEST, matters_card, week_line
 from dashboard.pages.overview_months import months_card
 from dashboard.pages.overview_units import beside_mean, units_table
 from dashboard.scope import scope_of, scopes, units_of, within
+from dashboard.slider import time_slider
 from domain.permissions import Right
 from domain.rules import Timeliness
 from domain.vietnamese import day as vn_day
 from projections import counts, lists, matters
 from projections.counts import UnitTally
+from projections.daily import Of
 from projections.engine import Cursor
 from projections.lists import Filter
 from projections.sight import Sight, sight
@@ -48,6 +50,8 @@ def overview(look: Look) -> Page:
         overdue = Filter(categories=(Timeliness.OVERDUE,), units=units)
         longest, _ = lists.assignments(cursor, at, overdue, limit=LONGEST, sight=seen)
         mean = _mean(cursor, look, seen, by_unit) if seen else None
+        of = Of.TASKS if counted is Counted.TASKS else Of.ASSIGNMENTS
+        slider = time_slider(look, cursor, seen, of, units, bars=look.compares and units is None)
     title = "Tổng quan"
     head = tag(
         "header", tag("h1", title), scopes(look, look.path), downloads(look, WEEKLY), class_="page-head"
@@ -82,7 +86,7 @@ def overview(look: Look) -> Page:
                 ],
                 className="second",
             ),
-            Html(mean or _by_unit(look, by_unit, here)),
+            Html(slider, mean or _by_unit(look, by_unit, here)),
         ],
     )
 

@@ -14,10 +14,12 @@ from dashboard.pages.overview_months import months_card
 from dashboard.pages.overview_units import units_table
 from dashboard.pages.unit_parts import about, executing_card, open_card, reports_card
 from dashboard.pages.unit_trend import trend_card
+from dashboard.slider import time_slider
 from domain.errors import NotFound
 from domain.rules import Timeliness
 from domain.vietnamese import day as vn_day
 from projections import counts, lists, trend, waiting
+from projections.daily import Of
 from projections.lists import Filter
 from projections.sight import sight
 from projections.unit_card import card, executing
@@ -46,6 +48,7 @@ def unit(look: Look, unit_id: UUID) -> Page:
         does = executing(cursor, at, unit_id, sight=seen)
         ends = trend.month_ends(at.day, MONTHS)
         went = trend.over(cursor, at, ends, sight=seen, units=of)
+        slider = time_slider(look, cursor, seen, Of.ASSIGNMENTS, of)
     path = f"{UNIT}{unit_id}"
     here = asked.when.but(unit=unit_id, counted=Counted.ASSIGNMENTS)
 
@@ -77,6 +80,6 @@ def unit(look: Look, unit_id: UUID) -> Page:
                 className="second",
             ),
             trend_card(list(zip(ends, went, strict=True)), here),
-            Html(reports_card(reports, asked), executing_card(does, asked), under),
+            Html(slider, reports_card(reports, asked), executing_card(does, asked), under),
         ],
     )

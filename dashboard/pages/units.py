@@ -6,10 +6,12 @@ from dashboard.downloads import BY_UNIT, downloads
 from dashboard.look import Look
 from dashboard.markup import Html, Markup, tag
 from dashboard.pages.overview_units import NUMERALS, units_table
+from dashboard.slider import time_slider
 from domain.unit import GROUP_NAMES
 from domain.vietnamese import day as vn_day
 from projections import counts
 from projections.counts import UnitTally
+from projections.daily import Of
 from projections.sight import sight
 from projections.unit_card import with_all
 
@@ -25,11 +27,13 @@ def units(look: Look) -> Page:
         soon = reader.soon(cursor, at)
         found = counts.by_unit(cursor, at, soon, sight=seen)
         every = with_all(cursor, at, found)
-    if seen:
-        mine = {*seen.own, *seen.below}
-        every = [unit for unit in every if unit.unit in mine]
-    shown = [unit for unit in every if asked.group in (None, unit.group)]
-    names = seen is not None or look.compares
+        if seen:
+            mine = {*seen.own, *seen.below}
+            every = [unit for unit in every if unit.unit in mine]
+        shown = [unit for unit in every if asked.group in (None, unit.group)]
+        names = seen is not None or look.compares
+        of_group = [unit.unit for unit in shown] if asked.group else None
+        slider = time_slider(look, cursor, seen, Of.ASSIGNMENTS, of_group, bars=names)
     title = "Đơn vị"
     head = tag(
         "header",
@@ -43,7 +47,9 @@ def units(look: Look) -> Page:
         body = tag("p", "Không có đơn vị nào ở đây. Đề nghị chọn nhóm khác hoặc ngày khác.", class_="message")
     else:
         body = units_table(shown, asked.but(scope=None), names=names, whole=seen is None, path=UNITS)
-    return Page(title, [Html(past(asked, UNITS), head, body, None if names else _register(shown, asked))])
+    return Page(
+        title, [Html(past(asked, UNITS), head, slider, body, None if names else _register(shown, asked))]
+    )
 
 
 def _groups(every: list[UnitTally], asked: Asked) -> Markup | None:
