@@ -51,9 +51,12 @@ class Between(msgspec.Struct, frozen=True):
         was = ", ".join(f"{expression} AS was_{c}" for c, expression in columns.items())
         now = ", ".join(f"{expression} AS {c}" for c, expression in columns.items())
         both = ", ".join([f"b.was_{c}" for c in columns] + [f"n.{c}" for c in columns])
+        # What is closed at both points by the same row, most of a long log, makes no difference.
         return f"""WITH t AS MATERIALIZED (
                 SELECT t.*, {self._then} IS TRUE AS stood, ({self.at.where("t")}) IS TRUE AS stands FROM {table} t
-                WHERE ({self._then} OR {self.at.where("t")}){self._narrowed(key)}),
+                WHERE ({self._then} OR {self.at.where("t")})
+                    AND (t.stage NOT IN (3, 5) OR {self._then} IS DISTINCT FROM ({self.at.where("t")}))
+                    {self._narrowed(key)}),
             pairs AS (
                 SELECT t.{key} AS id, {was}, {now} FROM t WHERE stood AND stands
                 UNION ALL
@@ -149,7 +152,7 @@ class Line(msgspec.Struct, frozen=True):
 
 
 def counted(cursor: Cursor, asked: Between) -> Account:
-    """How many there are of each change."""
+    """How many there are of each change; what is closed at both points is passed over."""
     return account(_grouped(cursor, asked))
 
 

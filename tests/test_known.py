@@ -8,6 +8,8 @@ from uuid import UUID
 import msgspec
 import pytest
 
+from api.v1.clocks import When
+from api.v1.queries import QUERIES
 from dashboard import site
 from dashboard.address import Asked, Way, read
 from dashboard.downloads import DOWNLOADS, FILES
@@ -25,6 +27,7 @@ from domain.unit import Ending
 from infra.log import VIETNAM
 from projections import known
 from projections.moment import Known, Moment
+from tests.asking import api_of
 from tests.looks import beside, viewer
 from tests.read_pages import html_of, words
 from tests.world import HEAD, OFFICE, World, ground
@@ -104,6 +107,7 @@ class Told(msgspec.Struct):
     ended: UUID
     document: UUID
     task: UUID
+    assignment: UUID
 
     def moment(self, asked: Asked) -> Moment:
         return asked.moment(self.world.reader)
@@ -146,7 +150,7 @@ def told(module_database: str) -> Iterator[Told]:
         establish=[successor],
     )
     world.on(TODAY).engine.catch_up()
-    yield Told(world, before, unit, ended, document, task)
+    yield Told(world, before, unit, ended, document, task, assignment)
     world.database.close()
 
 
@@ -205,6 +209,34 @@ def test_no_file_does(told: Told, asked: Asked) -> None:
         except NotFound:
             continue
         assert MARK not in said, name
+
+
+ANSWERS_OF_NOW = ("me", "accounts", "account_history", "search", "read_deadline", "read_number")
+"""What has no moment, or is found among what there is now."""
+
+
+def test_no_answer_of_the_api_does(told: Told) -> None:
+    ids = {"unit": told.unit, "document": told.document, "task": told.task, "assignment": told.assignment}
+    asked = {"known": "2026-01-31", "day": "2026-04-01"}
+    with api_of(told.world) as api:
+        api.asks = viewer(Role.OFFICE_HEAD)
+        answered = []
+        for query in QUERIES:
+            if query.name in ANSWERS_OF_NOW or not issubclass(query.params, When):
+                continue
+            more = {"recorded_from": "2026-01-01"} if query.name == "late_entries" else {}
+            more |= (
+                {"was_day": "2026-01-20", "was_known": "2026-01-20"} if query.name == "differences" else {}
+            )
+            more |= {"unit": told.unit} if query.name == "desk" else {}
+            if "{closing}" in query.path:
+                continue
+            answer = api.get(query.path.format_map(ids), **asked, **more)
+            assert answer.status == 200, (query.name, answer.raw.decode())
+            assert MARK not in answer.raw.decode(), query.name
+            answered.append(query.name)
+        assert len(answered) > 15
+        assert MARK in api.get(f"/tasks/{told.task}").raw.decode()
 
 
 def test_now_all_of_it_is_told(told: Told) -> None:
