@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 
 from dashboard.address import Asked
 from dashboard.app import create_dash
-from dashboard.downloads import DOWNLOADS, FILES, LISTED, TASK_LIST, TO_REVIEW, WEEKLY, downloads
+from dashboard.downloads import COURSE_BOOK, DOWNLOADS, FILES, LISTED, TASK_LIST, TO_REVIEW, WEEKLY, downloads
 from dashboard.pages.list import listing
 from domain.access import Viewer
 from domain.access_log import AccessKind
@@ -100,8 +100,8 @@ def test_each_file_is_given_to_whom_its_link_is_offered(
     who = viewer(role, unit)
     offered = downloads(look(world, who=who), name) is not None
     answer = get(world, f"{FILES}{name}", who)
-    if name in (TASK_LIST, TO_REVIEW):
-        assert answer.status_code == 404  # of which document, which list is not said
+    if name in (TASK_LIST, TO_REVIEW, COURSE_BOOK):
+        assert answer.status_code == 404  # of which document, which list, what is not said
     else:
         assert (answer.status_code == 200) == offered
     expected = {
