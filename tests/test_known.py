@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 import pytest
 
+from api.commands import show
 from api.v1.clocks import When
 from api.v1.queries import QUERIES
 from dashboard import site
@@ -30,7 +31,7 @@ from projections.moment import Known, Moment
 from tests.asking import api_of
 from tests.looks import beside, viewer
 from tests.read_pages import html_of, words
-from tests.world import HEAD, OFFICE, World, ground
+from tests.world import HEAD, OFFICE, World, command, ground
 
 JANUARY, MARCH, TODAY = date(2026, 1, 31), date(2026, 3, 31), date(2026, 4, 15)
 AT_FIVE = datetime(2026, 3, 31, 17, tzinfo=VIETNAM)
@@ -263,6 +264,20 @@ def test_a_moment_of_a_day_divides_it(told: Told) -> None:
     after = datetime(2026, 3, 10, 8, 0, tzinfo=VIETNAM)
     assert told.moment(Asked(known=before)).known == told.before
     assert told.moment(Asked(known=after)).known == told.moment(Asked(known=date(2026, 3, 10))).known
+
+
+def test_the_command_line_shows_any_pair(told: Told, capsys: pytest.CaptureFixture[str]) -> None:
+    def shown(*words: str) -> str:
+        assert command(told.world, show, "units", *words) == 0
+        return " ".join(capsys.readouterr().out.split())
+
+    then = shown("--known", "2026-03-10T07:59", "--day", "1/4/2026")
+    assert "Tính đến ngày 01/4/2026, theo những gì biết đến 07 giờ 59 ngày 10/3/2026" in then
+    assert "Ban Xây dựng" in then
+    assert "Ban Xây dựng" in shown("--known", f"#{told.before}", "--day", "2026-04-01")
+    assert f"Ban {MARK}" in shown("--day", "2026-04-01")
+    with pytest.raises(Refused, match="Chưa biết gì của ngày"):
+        shown("--known", "2026-05-01")
 
 
 def page(told: Told, asked: Asked) -> Any:

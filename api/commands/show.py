@@ -59,11 +59,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, house: House) -> int:
     """Prints what was asked for."""
     house.reader.catch_up()
-    day = options.day or house.reader.today()
-    known = options.known
+    known, today = options.known, house.reader.today()
     if known is not None:
-        not_ahead(known, house.reader.today())
-    at = house.reader.reviewed(day) if known is None else house.reader.known(day, known)
+        not_ahead(known, today)
+    at = (
+        house.reader.reviewed(options.day or today)
+        if known is None
+        else house.reader.known(options.day, known)
+    )
     with house.reader.snapshot() as cursor:
         if options.what == "task":
             columns, rows = _task(cursor, at, options, house)
@@ -73,8 +76,10 @@ def run(options: argparse.Namespace, house: House) -> int:
     if options.json:
         print(json.dumps(rows, ensure_ascii=False, indent=1, default=str))
         return 0
-    by = "" if known is None else f", theo những gì biết đến {told(known)}"
-    _print(columns, rows, f"Tính đến ngày {vn_day(day)}{by}")
+    by = f", theo số liệu chốt {at.closing}" if at.closing else ""
+    if known is not None and not by:
+        by = f", theo những gì biết đến {told(known)}"
+    _print(columns, rows, f"Tính đến ngày {vn_day(at.day)}{by}")
     return 0
 
 

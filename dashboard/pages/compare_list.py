@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from dashboard.address import COMPARE, TASK, Asked
+from dashboard.clocks import course_of_task
 from dashboard.components import card
 from dashboard.look import Look
 from dashboard.markup import Markup, tag
@@ -47,7 +48,11 @@ def _line(line: Line, asked: Asked, then: Asked) -> Markup:
         "li",
         tag("a", line.text, href=at.but(assignment=line.assignment).at(f"{TASK}{line.task}")),
         tag("small", place) if place else None,
-        tag("ul", (tag("li", words) for words in differences_of(line))),
+        tag(
+            "ul",
+            (tag("li", words) for words in differences_of(line)),
+            tag("li", tag("a", "Diễn biến", href=course_of_task(at, line.task))),
+        ),
     )
 
 
