@@ -41,6 +41,9 @@ def roll_up(open_: Collection[Open], done: Collection[Done]) -> Stood:
     completion day the last. Otherwise from the open ones: dated before undated before suspended; deadline the
     earliest of the open ones that have one and are not suspended.
     """
+    if len(open_) == 1 and not done:
+        [(stage, deadline)] = open_
+        return stage, None if stage is Stage.SUSPENDED else deadline, False, None
     if open_:
         running = [deadline for stage, deadline in open_ if stage is not Stage.SUSPENDED]
         if not running:

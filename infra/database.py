@@ -17,12 +17,14 @@ SQL errors come as psycopg2 raises them, except that a lost server is always ``C
 
 import hashlib
 import hmac
+import os
 import queue
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
+from weakref import WeakSet
 
 import psycopg2
 from eventsourcing.persistence import OperationalError, ProgrammingError
@@ -92,8 +94,22 @@ def prepare(dsn: str) -> str:
         return make_dsn(dsn, user=LOGIN, password=password)
 
 
+_POOLS: "WeakSet[Pool]" = WeakSet()
+
+
+def _begin_in_child() -> None:
+    for pool in _POOLS:
+        pool.begin_in_child()
+
+
+os.register_at_fork(after_in_child=_begin_in_child)
+
+
 class Pool:
-    """At most ``size`` connections that all serve as ``role``, made when needed and made anew when lost."""
+    """At most ``size`` connections that all serve as ``role``, made when needed and made anew when lost.
+
+    A process that is forked makes its own.
+    """
 
     def __init__(self, dsn: str, role: str, size: int) -> None:
         options = (
@@ -102,10 +118,20 @@ class Pool:
         self._dsn = make_dsn(
             dsn, options=options.strip(), client_encoding="utf8", fallback_application_name="sonq"
         )
-        self._free: queue.LifoQueue[Connection | None] = queue.LifoQueue()
-        for _ in range(size):
-            self._free.put(None)
+        self._size = size
         self._closed = False
+        self._begin()
+        _POOLS.add(self)
+
+    def _begin(self) -> None:
+        self._free: queue.LifoQueue[Connection | None] = queue.LifoQueue()
+        for _ in range(self._size):
+            self._free.put(None)
+
+    def begin_in_child(self) -> None:
+        """What is open belongs to the parent: it is kept, for to close it would be to say good-bye for him."""
+        self._of_parent = self._free
+        self._begin()
 
     @contextmanager
     def connection(self) -> Iterator[Connection]:

@@ -61,12 +61,13 @@ class Log:
         return found
 
     def subjects(
-        self, after: UUID, until: int, size: int
+        self, after: UUID, last: UUID, until: int, size: int
     ) -> Generator[tuple[UUID, list[Recorded]], None, None]:
         """What was recorded up to position ``until`` by subjects: whole streams, about ``size`` events at a time.
 
         An assignment is of the subject of its task: their events come together, in order. With each part comes the
-        id of its last subject: what follows lies behind it, and may be asked for again as ``after``.
+        id of its last subject: what follows lies behind it, and may be asked for again as ``after``. ``last``: the
+        last id to be asked for.
         """
         # Sorted once by the server, on disk where it is long, and read as it comes: nothing is held but the part.
         sql = """WITH given AS (
@@ -74,11 +75,12 @@ class Log:
                 WHERE split_part(topic, '/', 1) = 'assignment.drafted' AND position <= %s)
             SELECT position, txn_end, recorded_at, stream, version, topic, state, coalesce(task, stream) AS subject
             FROM log LEFT JOIN given USING (stream)
-            WHERE position <= %s AND coalesce(task, stream) > %s ORDER BY subject, position"""
+            WHERE position <= %s AND coalesce(task, stream) > %s AND coalesce(task, stream) <= %s
+            ORDER BY subject, position"""
         with self._pool.transaction() as cursor:
             register_type(_IDS, cursor)
             cursor.execute("SET LOCAL cursor_tuple_fraction = 1")
-            cursor.execute(f"DECLARE subjects NO SCROLL CURSOR FOR {sql}", [until, until, after])
+            cursor.execute(f"DECLARE subjects NO SCROLL CURSOR FOR {sql}", [until, until, after, last])
             part: list[Recorded] = []
             for subject, rows in groupby(_fetched(cursor, "subjects"), itemgetter(7)):
                 part += [self._recorded(row[:7]) for row in rows]

@@ -3,19 +3,22 @@
 What is known of a subject at each position depends on its own events alone, so its rows of all times are made in
 one go, and the order of the log among subjects need not be kept. The tables get their indexes when they are full.
 
-Each part is committed with how far it goes. A shadow that was left behind, by this version of the program, is
-gone on with.
+The subjects are shared out among processes by their ids. Each part is committed with how far it goes: a shadow that
+was left behind, by this version of the program, is gone on with.
 """
 
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, closing
+import gc
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, closing, contextmanager
+from functools import partial
 from typing import Protocol
 from uuid import UUID
 
 from domain.event import Recorded
 from projections import schemas
+from projections.hands import Tell, hands_for, shared
 from projections.schemas import SHADOW
-from projections.taking import Poison, blaming, take
+from projections.taking import Broken, Poison, blaming, take
 from projections.view import Cursor, Log, Page, View
 
 PART = 10_000
@@ -53,41 +56,65 @@ class Bulk:
                     return
                 schemas.drop(cursor, SHADOW)
             schemas.create(cursor, SHADOW, self._views)
+            put_off = schemas.put_off_indexes(cursor, SHADOW)
+            until = self._log.head()
+            hands = hands_for(until)
+            ids = [UUID(int=(2**128 - 1) * n // hands) for n in range(hands + 1)]
             cursor.execute(
-                """CREATE TABLE bulk (until bigint NOT NULL, done uuid NOT NULL, events bigint NOT NULL);
+                """CREATE TABLE bulk (until bigint, done uuid, last uuid PRIMARY KEY, events bigint NOT NULL DEFAULT 0);
                 CREATE TABLE put_off (statement text NOT NULL);
-                INSERT INTO put_off SELECT unnest(%s::text[]); INSERT INTO bulk VALUES (%s, %s, 0)""",
-                [schemas.put_off_indexes(cursor, SHADOW), self._log.head(), UUID(int=0)],
+                INSERT INTO put_off SELECT unnest(%s::text[]);
+                INSERT INTO bulk SELECT %s, * FROM unnest(%s::uuid[], %s::uuid[])""",
+                [put_off, until, ids[:-1], ids[1:]],
             )
 
     def _take_subjects(self, told: Told | None) -> None:
         with self._database.transaction() as cursor:
             if not schemas.exists(cursor, f"{SHADOW}.bulk"):
                 return
-            cursor.execute(f"SELECT until, done, events FROM {SHADOW}.bulk")
-            until, done, events = cursor.fetchone()
-        with blaming("Sổ", "không đọc được"), closing(self._log.subjects(done, until, PART)) as parts:
-            for subject, recorded in parts:
-                self._take(until, subject, recorded)
-                events += len(recorded)
-                if told:
-                    told(events, until)
+            cursor.execute(f"SELECT until, done, last, events FROM {SHADOW}.bulk")
+            shares = cursor.fetchall()
+        until, events = shares[0][0], sum(share[3] for share in shares)
+
+        def tell(more: int) -> None:
+            nonlocal events
+            events += more
+            if told:
+                told(events, until)
+
+        shared([partial(self._take_share, until, done, last) for _, done, last, _ in shares], tell)
         with self._database.transaction() as cursor:
             cursor.execute(f"SET LOCAL search_path = {SHADOW}, sonq")
             for view in self._views:
                 view.complete(cursor)
-            cursor.execute("UPDATE followed SET position = until FROM bulk; DROP TABLE bulk")
+            cursor.execute("UPDATE followed SET position = %s; DROP TABLE bulk", [until])
 
-    def _take(self, until: int, subject: UUID, recorded: Sequence[Recorded]) -> None:
-        try:
-            with self._database.transaction() as cursor:
-                # What is lost with the server is done again.
-                cursor.execute("SET LOCAL synchronous_commit = off")
-                take(cursor, SHADOW, self._views, Page(self._log, 0, until, recorded, whole=True))
-                cursor.execute("UPDATE bulk SET done = %s, events = events + %s", [subject, len(recorded)])
-        except Poison:
-            self._name_poison(until, recorded)
-            raise
+    def _take_share(self, until: int, done: UUID, last: UUID, tell: Tell) -> None:
+        with (
+            _without_search_for_cycles(),
+            blaming("Sổ", "không đọc được"),
+            closing(self._log.subjects(done, last, until, PART)) as parts,
+        ):
+            for subject, recorded in parts:
+                try:
+                    self._take(until, done, subject, last, recorded)
+                except Poison:
+                    self._name_poison(until, recorded)
+                    raise
+                done = subject
+                tell(len(recorded))
+
+    def _take(self, until: int, done: UUID, subject: UUID, last: UUID, recorded: Sequence[Recorded]) -> None:
+        with self._database.transaction() as cursor:
+            # What is lost with the server is done again.
+            cursor.execute("SET LOCAL synchronous_commit = off")
+            take(cursor, SHADOW, self._views, Page(self._log, 0, until, recorded, whole=True))
+            cursor.execute(
+                "UPDATE bulk SET done = %s, events = events + %s WHERE (until, done, last) = (%s, %s, %s)",
+                [subject, len(recorded), until, done, last],
+            )
+            if cursor.rowcount != 1:
+                raise Broken("Một tiến trình khác đã tính phần này")
 
     def _name_poison(self, until: int, recorded: Sequence[Recorded]) -> None:
         """Raises ``Poison`` that names the one event up to which the part cannot be taken."""
@@ -120,3 +147,13 @@ class Bulk:
                     cursor.execute("DELETE FROM put_off WHERE statement = %s", row)
                 else:
                     cursor.execute("DROP TABLE put_off")
+
+
+@contextmanager
+def _without_search_for_cycles() -> Iterator[None]:
+    """What is made of a part is freed with it; the collector would walk through all of it again and again."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from enum import IntEnum
 from pathlib import Path
+from types import MappingProxyType
 from uuid import UUID
 
 from domain.rules import Timeliness, late
@@ -59,6 +60,10 @@ class Ledger(View):
     name = "ledger"
     version = 1
     ddl = Path(__file__).with_name("ledger.sql").read_text("utf-8")
+    # What came and went leaves a row of zeros; the openings follow from the entries, up to the week that one is in.
+    left_out = MappingProxyType(
+        {"ledger": " AND ".join(f"{c.name.lower()} = 0" for c in Timeliness), "ledger_openings": "true"}
+    )
 
     def apply(self, cursor: Cursor, page: Page) -> None:
         """Enters what this page changed in the timelines. A rebuild enters all at its end."""
@@ -218,25 +223,29 @@ _BULK = [
 
 def _open(cursor: Cursor, day: date) -> None:
     """Opens the weeks up to that of ``day`` that are not open yet."""
+    monday = day - timedelta(day.weekday())
     cursor.execute(
-        f"""WITH last AS (
-                SELECT book, (SELECT max(opened) FROM ledger_openings o WHERE o.book = b.book) AS opened
-                FROM unnest(%(books)s::smallint[]) b(book)),
-            moved AS (
-                SELECT book, key, opened, {NAMES} FROM last JOIN ledger_openings USING (book, opened)
-                WHERE opened < %(monday)s
-                UNION ALL
-                SELECT book, key, {_NEXT_MONDAY}, {SUMS} FROM last JOIN ledger USING (book)
-                WHERE day >= coalesce(opened, '-infinity') AND day < %(monday)s AND {_HAS_OPENINGS} GROUP BY 1, 2, 3),
-            grid AS (
-                SELECT book, key, first + 7 * generate_series(0, (%(monday)s - first) / 7) AS opened
-                FROM (SELECT book, key, min(opened) AS first FROM moved GROUP BY book, key) f)
-        INSERT INTO ledger_openings (book, opened, key, {NAMES})
-            SELECT * FROM (
-                SELECT book, opened, key, {_each("coalesce(sum(moved.{0}) OVER w, 0) AS {0}")}
-                FROM grid LEFT JOIN moved USING (book, key, opened)
-                WINDOW w AS (PARTITION BY book, key ORDER BY opened)) t
-            WHERE opened > (SELECT coalesce(last.opened, '-infinity') FROM last WHERE last.book = t.book)
-            ORDER BY book, opened, key""",
-        {"books": [int(book) for book in Book], "monday": day - timedelta(day.weekday())},
+        """SELECT book, coalesce((SELECT max(opened) FROM ledger_openings o WHERE o.book = b.book), %(first)s)
+            FROM unnest(%(books)s::smallint[]) b(book)""",
+        {"books": [int(book) for book in Book], "first": date.min},
     )
+    for book, last in cursor.fetchall():
+        if last < monday:
+            # A plan of its own for each: the few entries of all documents lie together, those of a week of units.
+            cursor.execute(_OPEN.replace("{book}", str(book)), {"last": last, "monday": monday})
+
+
+_OPEN = f"""
+    WITH moved AS (
+            SELECT key, opened, {NAMES} FROM ledger_openings WHERE book = {{book}} AND opened = %(last)s
+            UNION ALL
+            SELECT key, {_NEXT_MONDAY}, {SUMS} FROM (SELECT * FROM ledger WHERE {_HAS_OPENINGS}) l
+            WHERE book = {{book}} AND day >= %(last)s AND day < %(monday)s GROUP BY 1, 2),
+        grid AS (
+            SELECT key, first + 7 * generate_series(0, (%(monday)s - first) / 7) AS opened
+            FROM (SELECT key, min(opened) AS first FROM moved GROUP BY key) f)
+    INSERT INTO ledger_openings (book, opened, key, {NAMES})
+        SELECT {{book}}, * FROM (
+            SELECT opened, key, {_each("coalesce(sum(moved.{0}) OVER w, 0) AS {0}")}
+            FROM grid LEFT JOIN moved USING (key, opened) WINDOW w AS (PARTITION BY key ORDER BY opened)) t
+        WHERE opened > %(last)s ORDER BY opened, key"""

@@ -13,13 +13,14 @@ import msgspec
 
 from domain.errors import NotFound
 from domain.rules import Timeliness
-from projections import counts
+from projections import counts, ledger
 from projections.counts import ASSIGNMENT_CATEGORY, TASK_CATEGORY, unit_names
 from projections.engine import Cursor
 from projections.matters import Matter, Since
 from projections.moment import Moment
 from projections.scope import Units, led_by, of_group
 from projections.sight import Sight, assignments_seen, tasks_seen, values_of
+from projections.timeline import OUTLIVED
 
 PAGE = 50
 
@@ -52,8 +53,9 @@ class Filter(msgspec.Struct, frozen=True):
 
     def where(self, category: str) -> str:
         """The SQL conditions on a timeline ``t``; ``category`` computes its category."""
+        overdue = self.categories == (Timeliness.OVERDUE,)
         conditions = {
-            "categories": f"{category} = ANY(%(categories)s)",
+            "categories": _OVERDUE if overdue else f"{category} = ANY(%(categories)s)",
             "unit": "t.lead = %(unit)s",
             "document": "t.document = %(document)s",
             "task": "t.assignment_id IN (SELECT assignment_id FROM assignments WHERE task_id = %(task)s)",
@@ -72,6 +74,10 @@ class Filter(msgspec.Struct, frozen=True):
             "units": list(self.units or ()),
             **(self.since.values if self.since else {}),
         }
+
+
+_OVERDUE = f"t.stage < 3 AND t.deadline < %(day)s AND {OUTLIVED}"
+"""The category in the words of the index."""
 
 
 class AssignmentLine(msgspec.Struct, frozen=True):
@@ -147,19 +153,20 @@ def assignments(
     """A page of assignments, the earliest deadline first, undated last; and how many there are in all."""
     source = f"{assignments_seen(at, sight)}{_assignment_filter(wanted, at)}"
     values = {**values_of(at, sight), **wanted.values(), **_page(offset, after, limit)}
-    cursor.execute(f"SELECT count(*) {source}", values)
-    total = cursor.fetchone()[0]
+    book = ledger.units(at) if wanted == Filter(unit=wanted.unit, categories=wanted.categories) else None
+    total = _total(cursor, at, wanted, None if sight else book, wanted.unit, source, values)
+    # The page is found in the index alone: it has all that is asked and the key.
     cursor.execute(
         f"""WITH page AS (
-                SELECT t.*, {ASSIGNMENT_CATEGORY} AS category {source}{_behind("t.assignment_id", after)}
+                SELECT t.assignment_id, t.from_day, t.known_from {source}{_behind("t.assignment_id", after)}
                 ORDER BY t.deadline NULLS LAST, t.assignment_id OFFSET %(offset)s LIMIT %(limit)s)
-            SELECT p.assignment_id, g.task_id, w.number, w.clause, w.task_text, coalesce(d.number, ''), p.lead,
-                p.deadline, p.original, p.extensions, p.stage, p.completed_on, p.category
-            FROM page p
-            JOIN assignments g ON g.assignment_id = p.assignment_id AND {at.was_known("g")}
+            SELECT t.assignment_id, g.task_id, w.number, w.clause, w.task_text, coalesce(d.number, ''), t.lead,
+                t.deadline, t.original, t.extensions, t.stage, t.completed_on, {ASSIGNMENT_CATEGORY}
+            FROM page JOIN assignment_timeline t USING (assignment_id, from_day, known_from)
+            JOIN assignments g ON g.assignment_id = t.assignment_id AND {at.was_known("g")}
             JOIN tasks w ON w.task_id = g.task_id AND {at.was_known("w")}
             LEFT JOIN documents d ON d.document_id = w.document AND {at.was_known("d")}
-            ORDER BY p.deadline NULLS LAST, p.assignment_id""",
+            ORDER BY t.deadline NULLS LAST, t.assignment_id""",
         values,
     )
     rows = cursor.fetchall()
@@ -181,8 +188,12 @@ def tasks(
     """A page of tasks, the earliest deadline first, undated last; and how many there are in all."""
     source = f"{tasks_seen(at, sight)}{wanted.where(TASK_CATEGORY)}"
     values = {**values_of(at, sight), **wanted.values(), **_page(offset, after, limit)}
-    cursor.execute(f"SELECT count(*) {source}", values)
-    total = cursor.fetchone()[0]
+    book = (
+        ledger.documents(at)
+        if wanted == Filter(document=wanted.document, categories=wanted.categories)
+        else None
+    )
+    total = _total(cursor, at, wanted, None if sight else book, wanted.document, source, values)
     cursor.execute(
         f"""WITH page AS (
                 SELECT t.*, {TASK_CATEGORY} AS category {source}{_behind("t.task_id", after)}
@@ -245,6 +256,24 @@ def waiting_for_leads(
         {**at.values(), "offset": offset, "limit": limit},
     )
     return [WaitingLine(*row) for row in cursor.fetchall()], counts.waiting_for_leads(cursor, at)
+
+
+def _total(
+    cursor: Cursor,
+    at: Moment,
+    wanted: Filter,
+    book: ledger.Book | None,
+    key: UUID | None,
+    source: str,
+    values: dict[str, Any],
+) -> int:
+    """How many there are: from the ledger where it keeps a ``book`` of them by ``key``, else counted."""
+    if book is None:
+        cursor.execute(f"SELECT count(*) {source}", values)
+        return int(cursor.fetchone()[0])
+    of = key or ledger.ALL
+    counted = ledger.standing(cursor, book, [at.day], [of])[at.day].get(of, {})
+    return sum(n for category, n in counted.items() if not wanted.categories or category in wanted.categories)
 
 
 def _page(offset: int, after: Key | None, limit: int) -> dict[str, Any]:

@@ -17,6 +17,12 @@ from domain.task import DocumentBasis, Drafted
 from projections.versions import OPEN, Row, Versioned
 from projections.view import Cursor, Page, Turn, View
 
+OUTLIVED = "t.to_day > t.deadline + 1"
+"""Of a segment that is open for longer than its deadline: on some of its days it was overdue."""
+
+_BOUNDS = "from_day, to_day, known_from, known_to, shown_from, shown_to"
+_OVERDUE = f"stage < 3 AND {OUTLIVED.replace('t.', '')}"
+
 ASSIGNMENTS = Versioned(
     "assignment_timeline",
     "assignment_id",
@@ -29,8 +35,11 @@ ASSIGNMENTS = Versioned(
         "completed_on date",
     ),
     indexes=(
-        "CREATE INDEX ON assignment_timeline (lead, deadline, assignment_id) INCLUDE"
-        " (from_day, to_day, known_from, known_to, shown_from, shown_to)",
+        f"CREATE INDEX ON assignment_timeline (lead, deadline, assignment_id)"
+        f" INCLUDE ({_BOUNDS}, stage, completed_on)",
+        f"CREATE INDEX ON assignment_timeline (deadline, assignment_id) INCLUDE ({_BOUNDS}, lead, stage)"
+        f" WHERE {_OVERDUE}",
+        "CREATE INDEX ON assignment_timeline (deadline) WHERE deadline IS NOT NULL",
         "CREATE INDEX ON assignment_timeline (shown_from, shown_to) WHERE shown_from IS NOT NULL",
     ),
 )
@@ -46,6 +55,7 @@ TASKS = Versioned(
     ),
     indexes=(
         "CREATE INDEX ON task_timeline (document, deadline, task_id)",
+        f"CREATE INDEX ON task_timeline (deadline, task_id) INCLUDE ({_BOUNDS}) WHERE {_OVERDUE}",
         "CREATE INDEX ON task_timeline (shown_from, shown_to) WHERE shown_from IS NOT NULL",
     ),
 )
@@ -58,7 +68,7 @@ class Timeline(View):
     """
 
     name = "timeline"
-    version = 1
+    version = 2
     ddl = f"{ASSIGNMENTS.ddl}; {TASKS.ddl}; {Path(__file__).with_name('timeliness.sql').read_text('utf-8')}"
 
     def apply(self, cursor: Cursor, page: Page) -> None:

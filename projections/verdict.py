@@ -39,7 +39,7 @@ def compared(cursor: Cursor, views: Sequence[View]) -> Verdict:
             rows += cursor.fetchone()[0]
             key = keys[table]
             cursor.execute(
-                f"""SELECT to_jsonb(l), to_jsonb(r)
+                f"""SELECT row_to_json(l), row_to_json(r)
                     FROM (SELECT * FROM {LIVE}.{table} WHERE {said}) l
                     FULL JOIN (SELECT * FROM {SHADOW}.{table} WHERE {said}) r
                         ON ({_columns("l", key)}) = ({_columns("r", key)})

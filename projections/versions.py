@@ -47,25 +47,34 @@ def changes(
 
     ``heeds``: the facts without which the fold gives the same rows as before; none named: it heeds all.
     """
-    live: dict[Row, Change] = {}
+    held: list[Change] = []
     made: list[Change] = []
     for turn in turns:
         if turn.position is None:
-            live = {row: Change(row, None, date.min) for row in fold(turn.known)}
-            continue
-        if heeds and turn.facts.isdisjoint(heeds):
-            continue
-        rows = dict.fromkeys(fold(turn.known))
-        for row in [row for row in live if row not in rows]:
-            gone = live.pop(row)
-            gone.known_to, gone.superseded = turn.position, turn.day
-            if gone.known_from is None:
-                made.append(gone)
-        for row in rows:
-            if row not in live:
-                live[row] = Change(row, turn.position, turn.day)
-                made.append(live[row])
+            held = [Change(row, None, date.min) for row in fold(turn.known)]
+        elif not heeds or not turn.facts.isdisjoint(heeds):
+            _take(held, list(fold(turn.known)), turn.position, turn.day, made)
     return made
+
+
+def _take(held: list[Change], rows: list[Row], position: int, day: date, made: list[Change]) -> None:
+    """What is held comes to be ``rows``. Most of them are the same, from the front or from the back."""
+    first, most = 0, min(len(held), len(rows))
+    while first < most and held[first].row == rows[first]:
+        first += 1
+    last = 0
+    while last < most - first and held[-1 - last].row == rows[-1 - last]:
+        last += 1
+    middle = slice(first, len(held) - last)
+    gone = {change.row: change for change in held[middle]}
+    changed = rows[first : len(rows) - last]
+    come = [gone.pop(row) if row in gone else Change(row, position, day) for row in changed]
+    made += [change for change in come if change.known_from == position]
+    for change in gone.values():
+        change.known_to, change.superseded = position, day
+        if change.known_from is None:
+            made.append(change)
+    held[middle] = come
 
 
 class Versioned(msgspec.Struct, frozen=True):

@@ -30,7 +30,7 @@ class Log(Protocol):
         """All events of these streams up to position ``until``, each in order."""
 
     def subjects(
-        self, after: UUID, until: int, size: int
+        self, after: UUID, last: UUID, until: int, size: int
     ) -> Generator[tuple[UUID, Sequence[Recorded]], None, None]:
         """What was recorded up to ``until``, by whole streams, about ``size`` events at a time.
 

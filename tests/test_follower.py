@@ -120,3 +120,32 @@ def test_the_follower_of_an_old_program_does_not_write_into_the_views_of_the_new
     assert "phiên bản" in str(follower.broken)
     assert desk.seen() == []
     assert newer.catch_up() == 1
+
+
+def test_of_two_followers_one_follows_and_the_other_takes_over_when_it_goes(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(followers, "PULSE", 0.01)
+    first, second = Watched(desk.engine), Watched(desk.another(Copies()))
+    with Follower(first, desk.log):
+        first.until(lambda told: told == 0)
+        with Follower(second, desk.log):
+            desk.write("a")
+            first.until(lambda told: told == 1)
+            assert second.told.empty()
+            with desk.engine.watch() as third:
+                assert not third()
+    with Follower(second, desk.log):
+        desk.write("b")
+        second.until(lambda told: told == 2)
+    assert desk.seen() == ["a", "b"]
+
+
+def test_who_follows_and_loses_the_server_is_followed_by_another(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(followers, "PULSE", 0.01)
+    with desk.engine.watch() as lost, desk.another(Copies()).watch() as other:
+        assert lost()
+        assert lost(), "it goes on to be so"
+        assert not other()

@@ -270,7 +270,7 @@ def test_shown_bounds_are_the_definition(bench, log):
 def test_timeliness_in_sql_is_timeliness_in_python_and_the_categories_add_up(bench, log, n):
     fill(bench, log)
     bench.engine.catch_up()
-    at = as_reviewed(bench.log, day(n))
+    at = as_reviewed(bench.log, day(n), bench.log.head())
     with bench.database.snapshot() as cursor:
         cursor.execute(
             "SELECT stage, deadline, completed_on, timeliness(stage, deadline, completed_on > deadline, %(day)s)"
