@@ -9,6 +9,7 @@ Two books, units counting assignments and documents counting tasks, each as know
 is learnt later than the day it concerns changes past entries, and the openings behind them, of the former alone.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from enum import IntEnum
@@ -16,6 +17,7 @@ from pathlib import Path
 from types import MappingProxyType
 from uuid import UUID
 
+from domain.assignment_facts import Stage
 from domain.rules import Timeliness, late
 from projections.moment import ALL as ALL_KNOWN
 from projections.moment import Moment
@@ -71,11 +73,9 @@ class Ledger(View):
             return
         given = [c for _, c in page.written.get("assignment_timeline", ())]
         tasks = [c for _, c in page.written.get("task_timeline", ())]
-        segments = [*_of_units(given), *_of_documents(tasks)]
-        if segments:
+        if segments := _that_count([*_of_units(given), *_of_documents(tasks)]):
             cursor.execute(_POST, dict(zip(_SEGMENT, map(list, zip(*segments, strict=True)), strict=True)))
-        if given:
-            _open(cursor, max(c.superseded if c.known_from is None else c.learnt for c in given))
+            _open(cursor, max(c.superseded if c.known_from is None else c.learnt for c in (*given, *tasks)))
 
     def complete(self, cursor: Cursor) -> None:
         """All of it, from the finished timelines."""
@@ -142,6 +142,22 @@ def _moved(change: Change, known: Book, shown: Book) -> Iterator[tuple[Book, dat
         yield known, from_day, to_day, 1
     if days := change.shown(from_day, to_day):
         yield shown, *days, 1
+
+
+def _that_count(segments: Sequence[_Segment]) -> list[_Segment]:
+    """Without those that cancel out: a report divides a segment, and moves nobody."""
+
+    def alike(segment: _Segment) -> tuple[object, ...]:
+        book, key, _, _, stage, deadline, was_late, _ = segment
+        return book, key, stage if stage >= Stage.COMPLETED else Stage.NOT_STARTED, deadline, was_late
+
+    ends: Counter[tuple[object, ...]] = Counter()
+    for segment in segments:
+        _, _, from_day, to_day, *_, times = segment
+        ends[alike(segment), from_day] += times
+        ends[alike(segment), to_day] -= times
+    moved = {of for (of, _), times in ends.items() if times}
+    return [segment for segment in segments if alike(segment) in moved]
 
 
 def entries(source: str) -> str:
