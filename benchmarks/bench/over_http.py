@@ -40,16 +40,17 @@ def lines(place: Place) -> Iterator[Line]:
     chance = Random(1)
     with (
         place.database("peer") as setup,
-        _served("-m", "benchmarks.bench.racers.server", prepare(setup)) as url,
+        served("-m", "benchmarks.bench.racers.server", prepare(setup)) as url,
+        ExitStack() as racing,
     ):
-        clients = [Client(url, {}) for _ in range(CLIENTS)]
+        clients = [racing.enter_context(closing(Client(url, {}))) for _ in range(CLIENTS)]
         single = _median_ms(lambda: _done(clients[0].ask("POST", "/append", body)))
         peer = load(clients, lambda client, _: client.ask("POST", "/append", body), place.size.seconds)
     with place.database(template="sonq") as setup, closing(Database(prepare(setup))) as database:
         log = Log(database, Mapper())
         log.confirm_clock()
         token, assignments = _token(database), _running(database)
-        shares = [assignments[nth::CLIENTS] for nth in range(CLIENTS)]
+        shares = [assignments[nth::CLIENTS] or assignments for nth in range(CLIENTS)]
 
         def report(client: Client, nth: int) -> tuple[int, Any]:
             return client.ask("POST", f"/api/v1/assignments/{chance.choice(shares[nth])}/reports", body)
@@ -62,8 +63,9 @@ def lines(place: Place) -> Iterator[Line]:
                 )
             )
 
-        with _served("sonq.py", "serve", database=setup) as url:
-            clients = [Client(url, {"Authorization": f"Bearer {token}"}) for _ in range(CLIENTS)]
+        with served("sonq.py", "serve", database=setup) as url, ExitStack() as racing:
+            signed_in = {"Authorization": f"Bearer {token}"}
+            clients = [racing.enter_context(closing(Client(url, signed_in))) for _ in range(CLIENTS)]
             shown = _median_ms(reported_and_seen)
             ours = load(clients, report, place.size.seconds)
             lag = _lag(database, log)
@@ -130,7 +132,7 @@ def _url_of(dsn: str) -> str:
 
 
 @contextmanager
-def _served(*arguments: str, database: str = "") -> Iterator[str]:
+def served(*arguments: str, database: str = "") -> Iterator[str]:
     """The address of a server in a process of its own, from a line that it prints."""
     with ExitStack() as undo:
         home = undo.enter_context(tempfile.TemporaryDirectory(prefix="sonq-bench-", dir="/tmp"))
@@ -146,6 +148,7 @@ def _served(*arguments: str, database: str = "") -> Iterator[str]:
         undo.callback(process.wait)
         undo.callback(process.terminate)
         assert process.stdout
+        undo.callback(process.stdout.close)
         for line in process.stdout:
             if "http://" in line:
                 yield line[line.index("http://") :].strip()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from benchmarks.bench import appends, counts, lists, over_http, rebuild, sizes, trend
+from benchmarks.bench import appends, counts, lists, over_http, rebuild, sizes, slider, trend
 from benchmarks.bench.line import Line, Missed, table
 from benchmarks.bench.machine import Machine, machine
 from benchmarks.bench.place import SIZES, Place, Size, fill, peers
@@ -22,6 +22,7 @@ SUBJECTS: Mapping[str, Callable[[Place], Iterator[Line]]] = {
     "lists": lists.lines,
     "trend": trend.lines,
     "http": over_http.lines,
+    "slider": slider.lines,
     "bytes": sizes.lines,
 }
 

@@ -71,9 +71,11 @@
 
     load(of, arrive) {
       this.of.set("of", of);
-      window.sonq.daily.load(this.of, this.today - 366, this.position, (series) => this.isConnected && arrive(series)).catch(() => {
-        this.told.textContent = "Chưa tải được số liệu của các ngày. Đề nghị tải lại trang.";
-      });
+      const whole = () => (this.dataset.whole = Number(this.dataset.whole || 0) + 1);
+      const failed = () => (this.told.textContent = "Chưa tải được số liệu của các ngày. Đề nghị tải lại trang.");
+      window.sonq.daily
+        .load(this.of, this.today - 366, this.position, (series) => this.isConnected && arrive(series))
+        .then(whole, failed);
     }
 
     arrive(series) {
