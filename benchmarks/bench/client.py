@@ -19,6 +19,9 @@ class Client:
         self._connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=60)
         self._headers = {**headers, "Content-Type": "application/json"}
 
+    def close(self) -> None:
+        self._connection.close()
+
     def ask(self, method: str, path: str, body: object = None) -> tuple[int, dict[str, Any]]:
         """Status and what came back."""
         sent = None if body is None else json.dumps(body).encode()
