@@ -45,6 +45,8 @@ class Case:
         self._dice = dice
         self._specialist = dice.choice(SPECIALISTS)
         self._due = plan.new.deadline.day
+        self._noted = ""
+        """The unit that has taken note last."""
 
     @property
     def _today(self) -> date:
@@ -76,6 +78,12 @@ class Case:
         """The last working day until ``day``: a paper is not dated on a Sunday."""
         return max(self._floor, self._stage.calendar.add_working_days(day + timedelta(days=1), -1))
 
+    def _note(self) -> None:
+        """Takes note, if the unit has not: after a hand-over the new one does with its first report."""
+        if self._noted != self._unit.key:
+            self._register.receive(self._officer, self._id, day=self._today)
+            self._noted = self._unit.key
+
     def _sent(
         self,
         results: str,
@@ -104,6 +112,8 @@ class Case:
             claim=claim,
         )
         by = self._specialist if typed_in else self._head
+        if not typed_in:
+            self._note()
         return int(
             self._register.send_report(by, self._id, report, day=self._today, typed_in=typed_in).answer[
                 "version"

@@ -28,7 +28,7 @@ class Life(Case):
         """From the issue to the end."""
         yield self._after(1, 1 + self._temper.silence)
         if self._dice.random() < 0.96:
-            self._register.receive(self._officer, self._id, day=self._today)
+            self._note()
         kind = self._plan.new.deadline.kind
         if self._due is None and kind in ("on_event", "none"):
             yield from self._wait_for_a_day(at_once=kind == "none")
