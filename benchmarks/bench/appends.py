@@ -4,9 +4,9 @@ import os
 import statistics
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, closing
-from pathlib import Path
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, suppress
+from typing import IO, Self
 
 import psycopg2
 
@@ -18,6 +18,9 @@ from infra.database import prepare
 BARE = """
     CREATE TABLE bare (LIKE sonq.log INCLUDING INDEXES INCLUDING DEFAULTS);
     ALTER TABLE bare ALTER position ADD GENERATED ALWAYS AS IDENTITY"""
+
+Contender = tuple[str, str, str]
+"""Python, racer, DSN."""
 
 LIBRARY, INSERT = "eventsourcing.postgres, as shipped", "a bare INSERT"
 
@@ -39,13 +42,18 @@ def lines(place: Place) -> Iterator[Line]:
         contenders = {"ours": (sys.executable, "ours", dsn), INSERT: (sys.executable, "bare", setup)}
         if place.peers:
             contenders[LIBRARY] = (str(place.peers), "library", setup)
-            race(contenders[LIBRARY], 1, 0, 1)
+            run_racer(*contenders[LIBRARY], 0, 1)
         for writers, size, of_library, of_insert in RACES:
             transactions = max(2, place.size.transactions * min(writers, 3) // (10 if size > 1 else 1))
             rates: dict[str, list[float]] = {name: [] for name in contenders}
-            for _ in range(TIMES):
-                for name, contender in contenders.items():
-                    rates[name] += race(contender, writers, transactions // writers, size)
+            with ExitStack() as racing:
+                teams = {
+                    name: racing.enter_context(Team(contender, writers, transactions // writers, size))
+                    for name, contender in contenders.items()
+                }
+                for _ in range(TIMES):
+                    for name, team in teams.items():
+                        rates[name].append(team.heat())
             medians = {name: statistics.median(found) for name, found in rates.items()}
             what = (
                 f"append, {size} event{'s' * (size > 1)} a transaction, {writers} writer{'s' * (writers > 1)}"
@@ -71,31 +79,55 @@ def lines(place: Place) -> Iterator[Line]:
     )
 
 
-def race(contender: tuple[str, str, str], writers: int, transactions: int, size: int) -> Sequence[float]:
-    """Events a second of so many writers together; nothing, if there was no transaction to make."""
-    python, module, dsn = contender
-    command = [python, "-m", f"benchmarks.bench.racers.{module}", dsn, str(transactions), str(size)]
-    with ExitStack() as running:
-        racing = [running.enter_context(_started(command)) for _ in range(writers)]
-        if not transactions:
-            return []
-        for racer in racing:
-            assert _heard(racer) == "ready"
-        for racer in racing:
-            assert racer.stdin
-            racer.stdin.write("go\n")
-            racer.stdin.flush()
-        moments = [tuple(map(float, _heard(racer).split())) for racer in racing]
-    seconds = max(ended for _, ended in moments) - min(began for began, _ in moments)
-    return [writers * transactions * size / seconds]
+class Team:
+    """So many writers of one kind, each in a process of its own, that wait for the word."""
+
+    def __init__(self, contender: Contender, writers: int, transactions: int, size: int) -> None:
+        self._events = writers * transactions * size
+        self._writers = [_started(*contender, transactions, size) for _ in range(writers)]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for writer in self._writers:
+            with suppress(BrokenPipeError):
+                _pipe(writer.stdin).close()
+            writer.wait()
+            _pipe(writer.stdout).close()
+
+    def heat(self) -> float:
+        """Events a second of all together."""
+        for writer in self._writers:
+            if _heard(writer) != "ready":
+                raise RuntimeError("a writer has given up")
+        for writer in self._writers:
+            _pipe(writer.stdin).write("go\n")
+            _pipe(writer.stdin).flush()
+        moments = [tuple(map(float, _heard(writer).split())) for writer in self._writers]
+        return self._events / (max(ended for _, ended in moments) - min(began for began, _ in moments))
 
 
-def _started(command: Sequence[str | Path]) -> subprocess.Popen[str]:
+def run_racer(python: str, name: str, *arguments: object) -> list[float]:
+    """Runs one to its end; the figures that it prints."""
+    racer = _started(python, name, *arguments)
+    said, _ = racer.communicate()
+    if racer.returncode:
+        raise RuntimeError(f"{name} has given up")
+    return [float(word) for word in said.split()]
+
+
+def _started(python: str, name: str, *arguments: object) -> subprocess.Popen[str]:
+    command = [python, "-m", f"benchmarks.bench.racers.{name}", *map(str, arguments)]
     around = {**os.environ, "PYTHONPATH": str(PROJECT)}
     pipe = subprocess.PIPE
     return subprocess.Popen(command, cwd="/", env=around, stdin=pipe, stdout=pipe, text=True)
 
 
-def _heard(racer: subprocess.Popen[str]) -> str:
-    assert racer.stdout
-    return racer.stdout.readline().strip()
+def _heard(writer: subprocess.Popen[str]) -> str:
+    return _pipe(writer.stdout).readline().strip()
+
+
+def _pipe(pipe: IO[str] | None) -> IO[str]:
+    assert pipe
+    return pipe

@@ -111,7 +111,12 @@ def fill(place: Place) -> None:
         if not engine.prepare() and engine.position() == log.head():
             return
         engine.rebuild()
-    with closing(psycopg2.connect(place.setup)) as opened, opened.cursor() as cursor:
+    settle(place.setup)
+
+
+def settle(dsn: str) -> None:
+    """Does at once what a server does within minutes after so much was written."""
+    with closing(psycopg2.connect(dsn)) as opened, opened.cursor() as cursor:
         opened.autocommit = True
         cursor.execute("VACUUM ANALYZE")
 

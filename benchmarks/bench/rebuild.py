@@ -1,18 +1,17 @@
 """Computing all views anew, against the library's runner and against COPY of the finished views."""
 
-import os
-import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import psycopg2
 
+from benchmarks.bench.appends import run_racer
 from benchmarks.bench.line import Line
-from benchmarks.bench.place import PROJECT, Place
+from benchmarks.bench.place import Place, settle
 from infra.database import prepare
 
 RESIDENT = 400
@@ -27,25 +26,19 @@ def lines(place: Place) -> Iterator[Line]:
     with closing(psycopg2.connect(place.setup)) as opened, opened.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM sonq.log")
         [(events,)] = cursor.fetchall()
-    seconds, resident = _ran(sys.executable, "rebuild", dsn)
+    seconds, resident = run_racer(sys.executable, "rebuild", dsn)
+    settle(place.setup)
     copied = _copy_seconds(place)
     what = f"rebuild of all views from {events:,} events"
     if place.peers:
         run = min(MOST_RUN, int(events * place.size.share))
         with place.database() as setup:
-            [runner] = _ran(str(place.peers), "runner", setup, str(run))
+            [runner] = run_racer(str(place.peers), "runner", setup, run)
         by = f"the library's ProjectionRunner, one row an event (of {run:,})"
         yield Line(what=what, against=by, ours=events / seconds, peer=run / runner, unit="events/s")
     by = "COPY of the finished views into indexed tables"
     yield Line(what=what, against=by, ours=seconds, peer=copied, unit="s", most=2.5)
     yield Line(what=f"{what}: resident", ours=resident, unit="MiB", most=RESIDENT)
-
-
-def _ran(python: str, racer: str, *arguments: str) -> Sequence[float]:
-    command = [python, "-m", f"benchmarks.bench.racers.{racer}", *arguments]
-    around = {**os.environ, "PYTHONPATH": str(PROJECT)}
-    done = subprocess.run(command, cwd="/", env=around, stdout=subprocess.PIPE, text=True, check=True)
-    return [float(word) for word in done.stdout.split()]
 
 
 def _copy_seconds(place: Place) -> float:

@@ -6,7 +6,7 @@ from tempfile import TemporaryFile
 
 import psycopg2
 
-from benchmarks.bench.appends import LIBRARY, race
+from benchmarks.bench.appends import LIBRARY, run_racer
 from benchmarks.bench.line import Line
 from benchmarks.bench.place import Place
 
@@ -37,7 +37,7 @@ def lines(place: Place) -> Iterator[Line]:
 
 def _library_bytes(place: Place, register: psycopg2.extensions.connection) -> float:
     with place.database() as setup, TemporaryFile(dir=place.folder) as file:
-        race((str(place.peers), "library", setup), 1, 0, 1)
+        run_racer(str(place.peers), "library", setup, 0, 1)
         with register.cursor() as cursor:
             cursor.copy_expert(
                 f"""COPY (SELECT stream, version::bigint, topic, convert_to(state, 'UTF8'), position FROM sonq.log

@@ -1,4 +1,4 @@
-"""One writer of a race: says that it is ready, waits for the word, appends, says when it began and ended."""
+"""One writer of a race: says that it is ready, waits for the word, appends, says when it began and when it ended."""
 
 import argparse
 import sys
@@ -25,14 +25,16 @@ def arguments() -> argparse.Namespace:
 
 
 def race(write: Write, transactions: int, size: int) -> None:
-    """The whole talk with the judge: ``ready`` out, a line in, two moments (monotonic seconds) out."""
+    """The whole talk with the judge, heat after heat: ``ready`` out, a line in, two moments (monotonic s) out."""
     source = rows()
     for _ in range(WARMING):
         write(list(islice(source, size)))
-    batches = [list(islice(source, size)) for _ in range(transactions)]
-    print("ready", flush=True)
-    sys.stdin.readline()
-    began = time.monotonic()
-    for batch in batches:
-        write(batch)
-    print(began, time.monotonic(), flush=True)
+    while True:
+        batches = [list(islice(source, size)) for _ in range(transactions)]
+        print("ready", flush=True)
+        if not sys.stdin.readline():
+            return
+        began = time.monotonic()
+        for batch in batches:
+            write(batch)
+        print(began, time.monotonic(), flush=True)
