@@ -25,7 +25,7 @@
     return control.value !== control.defaultValue;
   };
   const unsent = () =>
-    document.querySelector("form[data-dirty], form .refused:not([hidden])") ||
+    document.querySelector("form[data-dirty], form .refused:not([hidden]), .slider.moving") ||
     [...document.querySelectorAll("#page :is(input, select, textarea)")].some((control) => !control.matches(KEPT) && changed(control));
 
   const ask = (position) => {
