@@ -141,8 +141,8 @@ def page(look: Look) -> Page:
 
 
 def may_keep(look: Look) -> bool:
-    """Whether that page may be kept for others; a transaction names who recorded it. Raises as ``page``."""
-    return _opened(look).kept and not isinstance(look.asked.known, int)
+    """Whether that page may be kept for others; on a transaction or a closing it names who. Raises as ``page``."""
+    return _opened(look).kept and not isinstance(look.asked.known, int | UUID)
 
 
 def nav(look: Look) -> Markup:

@@ -1,7 +1,7 @@
 """Pages that are kept: the same look twice is made once, and nobody is shown what was made for another sight."""
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from threading import Thread
 from uuid import UUID, uuid4
 
@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from dashboard import site
-from dashboard.address import DEADLINES, HOME, LIST, OVERVIEW, TASK, UNIT, UNITS, Asked, Scope
+from dashboard.address import DEADLINES, HOME, LIST, OVERVIEW, TASK, UNIT, UNITS, Asked, OnClosing, Scope
 from dashboard.components import Page
 from dashboard.kept import Kept
 from dashboard.look import Look
@@ -20,6 +20,7 @@ from domain.permissions import Switches
 from tests.looks import look, viewer
 from tests.province import PAST, settle
 from tests.read_pages import html_of, words
+from tests.scene import JAN
 from tests.touches import Touches, touching
 from tests.world import World
 
@@ -82,12 +83,12 @@ def test_what_is_recorded_is_on_the_page_that_follows(database: str) -> None:
     made = settle(world)
     kept, past = Kept(), Asked(day=PAST)
     assert "hoàn thành 02 (28,6%)" in words(shown(kept, look(world)))
-    then = html_of(shown(kept, look(world, past)))
+    then = words(shown(kept, look(world, past)))
     found = world.rows("SELECT assignment_id FROM assignments WHERE task_id = %s", made["chưa xong"])
     world.complete(found[0][0], date(2026, 3, 31))
     world.engine.catch_up()
     assert "hoàn thành 03 (42,9%)" in words(shown(kept, look(world)))
-    assert html_of(shown(kept, look(world, past))) == then
+    assert words(shown(kept, look(world, past))) == then
     world.on(date(2026, 4, 1))
     assert "Tính đến ngày 01/4/2026" in words(shown(kept, look(world)))  # a day that begins is another page
     world.database.close()
@@ -171,6 +172,13 @@ def test_nothing_from_beside_the_log_comes_onto_a_page_that_is_kept(
 @pytest.mark.parametrize("path", [LIST, TASK + str(UUID(int=5))])
 def test_other_pages_are_not_kept(world: World, path: str) -> None:
     assert not site.may_keep(look(world, path=path))
+
+
+def test_a_page_that_names_who_recorded_or_closed_is_not_kept(world: World) -> None:
+    on = OnClosing("Chốt tháng 01/2026", JAN[30], "Nguyễn Văn An", datetime(2026, 2, 2, tzinfo=UTC))
+    for asked in (Asked(known=3), Asked(known=UUID(int=5), closing=on, day=JAN[30])):
+        assert not site.may_keep(look(world, asked))
+    assert site.may_keep(look(world, Asked(known=JAN[5], day=JAN[9])))
 
 
 def test_the_page_that_was_not_asked_for_longest_goes(world: World) -> None:
