@@ -1,8 +1,10 @@
 """A task (nhiệm vụ) rolled up from its assignments: how it stands on each day, kept up as they change."""
 
 from bisect import bisect_left, insort
-from collections.abc import Collection, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import TypeVar
 
 import msgspec
@@ -12,6 +14,9 @@ from domain.history import FOREVER, Segment
 from domain.rules import late
 
 T = TypeVar("T")
+
+Part = tuple[date, date, Stage, date | None, date | None]
+"""Of a segment what is rolled up: from which day to which, stage, deadline, completion day."""
 
 Open = tuple[Stage, date | None]
 """Stage and deadline of an assignment that is neither completed nor removed."""
@@ -65,21 +70,33 @@ class RollUp:
     """The roll-up of a task, by the days on which an assignment begins to stand differently.
 
     A change costs as many steps as there are such days in the stretches that changed, however many assignments
-    the task has.
+    the task has. ``parts``: what it begins with, each so many times.
     """
 
-    def __init__(self) -> None:
-        self._days: list[date] = []
+    def __init__(self, parts: Mapping[Part, int] = MappingProxyType({})) -> None:
+        self._days = sorted({day for part in parts for day in part[:2]} - {FOREVER})
         self._parts: dict[date, _Parts] = {}
+        begin, end = defaultdict[date, list[Part]](list), defaultdict[date, list[Part]](list)
+        for part in parts:
+            begin[part[0]].append(part)
+            end[part[1]].append(part)
+        running = _Parts()
+        for day in self._days:
+            for part in end[day]:
+                running.count(part, -parts[part])
+            for part in begin[day]:
+                running.count(part, parts[part])
+            self._parts[day] = running.copy()
 
     def replace(self, before: Sequence[Segment], after: Sequence[Segment]) -> None:
         """One assignment, whose segments were ``before`` (none: it is new), has now those of ``after``."""
-        for segment in before:
-            if segment not in after:
-                self._count(segment, -1)
-        for segment in after:
-            if segment not in before:
-                self._count(segment, 1)
+        gone, come = [part_of(s) for s in before], [part_of(s) for s in after]
+        for part in gone:
+            if part not in come:
+                self._count(part, -1)
+        for part in come:
+            if part not in gone:
+                self._count(part, 1)
 
     def segments(self) -> list[TaskSegment]:
         """The task, in order, equal neighbours joined; the last one runs to ``FOREVER``."""
@@ -91,10 +108,10 @@ class RollUp:
         days = [day for day, _ in stretches] + [FOREVER]
         return [TaskSegment(day, end, *stood) for (day, stood), end in zip(stretches, days[1:], strict=True)]
 
-    def _count(self, segment: Segment, step: int) -> None:
-        first, end = self._index(segment.from_day), self._index(segment.to_day)
+    def _count(self, part: Part, step: int) -> None:
+        first, end = self._index(part[0]), self._index(part[1])
         for day in self._days[first:end]:
-            self._parts[day].count(segment, step)
+            self._parts[day].count(part, step)
 
     def _index(self, day: date) -> int:
         if day == FOREVER:
@@ -125,18 +142,24 @@ class _Parts:
         )
         return made
 
-    def count(self, segment: Segment, step: int) -> None:
+    def count(self, part: Part, step: int) -> None:
         self.total += step
         self._stood = None
-        if segment.stage is Stage.COMPLETED:
-            _add(self.done, (segment.deadline, segment.completed_on), step)
-        elif segment.stage is not Stage.REMOVED:
-            _add(self.open, (segment.stage, segment.deadline), step)
+        _, _, stage, deadline, completed_on = part
+        if stage is Stage.COMPLETED:
+            _add(self.done, (deadline, completed_on), step)
+        elif stage is not Stage.REMOVED:
+            _add(self.open, (stage, deadline), step)
 
     def stood(self) -> Stood:
         if self._stood is None:
             self._stood = roll_up(self.open, self.done)
         return self._stood
+
+
+def part_of(segment: Segment) -> Part:
+    """What is rolled up of a segment."""
+    return segment.from_day, segment.to_day, segment.stage, segment.deadline, segment.completed_on
 
 
 def _add(counts: dict[T, int], key: T, step: int) -> None:

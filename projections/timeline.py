@@ -3,7 +3,7 @@
 Rows hold dates, never "overdue": timeliness is computed for the day asked, by ``timeliness.sql``.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from uuid import UUID
@@ -12,7 +12,7 @@ from domain.assignment import Assignment
 from domain.assignment_facts import Stage
 from domain.event import Recorded
 from domain.history import STANDING, Segment
-from domain.roll_up import RollUp
+from domain.roll_up import Part, RollUp
 from domain.task import DocumentBasis, Drafted
 from projections.versions import OPEN, Row, Versioned
 from projections.view import Cursor, Page, Turn, View
@@ -77,12 +77,13 @@ class Timeline(View):
         page.written[ASSIGNMENTS.name] = ASSIGNMENTS.follow(cursor, touched, _assignment_rows, STANDING)
         of_task: dict[UUID, list[Sequence[Turn[Assignment]]]] = {}
         for turns in touched.values():
-            of_task.setdefault(turns[-1].known.task, []).append(turns)
-        others = {} if page.whole else _others(cursor, list(of_task), list(touched))
+            if any(not turn.facts.isdisjoint(STANDING) for turn in turns):
+                of_task.setdefault(turns[-1].known.task, []).append(turns)
+        others = {} if page.whole else _others(cursor, of_task)
         page.written[TASKS.name] = TASKS.follow(
             cursor,
             {
-                task_id: _task_turns(_document(recorded), others.get(task_id, ()), of_task[task_id])
+                task_id: _task_turns(_document(recorded), others.get(task_id, {}), of_task[task_id])
                 for task_id, recorded in page.streams(of_task).items()
             },
             _task_rows,
@@ -115,39 +116,36 @@ def _document(recorded: Sequence[Recorded]) -> UUID | None:
 
 
 def _others(
-    cursor: Cursor, tasks: Sequence[UUID], touched: Sequence[UUID]
-) -> dict[UUID, list[list[Segment]]]:
-    """The segments of the assignments that the page does not touch, by task."""
+    cursor: Cursor, of_task: Mapping[UUID, Sequence[Sequence[Turn[Assignment]]]]
+) -> dict[UUID, dict[Part, int]]:
+    """By task, how many times which segment is found among the assignments that are not rolled up from the page."""
+    if not of_task:
+        return {}
     cursor.execute(
-        f"""SELECT g.task_id, t.from_day, t.to_day, t.lead, t.deadline, t.original, t.extensions, t.stage,
-                t.completed_on
+        f"""SELECT g.task_id, t.from_day, t.to_day, t.stage, t.deadline, t.completed_on, count(*)
             FROM assignments g JOIN assignment_timeline t USING (assignment_id)
             WHERE g.task_id = ANY(%s::uuid[]) AND g.known_to = {OPEN} AND t.known_to = {OPEN}
-                AND t.assignment_id <> ALL(%s::uuid[])""",
-        [tasks, touched],
+                AND t.assignment_id <> ALL(%s::uuid[])
+            GROUP BY 1, 2, 3, 4, 5, 6""",
+        [list(of_task), [turns[-1].known.id for given in of_task.values() for turns in given]],
     )
-    found: dict[UUID, list[list[Segment]]] = {}
-    for task_id, start, end, lead, deadline, original, extensions, stage, completed_on in cursor.fetchall():
-        segment = Segment(start, end, lead, deadline, original, extensions, Stage(stage), completed_on)
-        found.setdefault(task_id, []).append([segment])
+    found: dict[UUID, dict[Part, int]] = {}
+    for task_id, start, end, stage, deadline, completed_on, times in cursor.fetchall():
+        found.setdefault(task_id, {})[start, end, Stage(stage), deadline, completed_on] = times
     return found
 
 
 def _task_turns(
-    document: UUID | None,
-    others: Iterable[Sequence[Segment]],
-    assignments: Sequence[Sequence[Turn[Assignment]]],
+    document: UUID | None, others: Mapping[Part, int], assignments: Sequence[Sequence[Turn[Assignment]]]
 ) -> Iterator[Turn[tuple[UUID | None, RollUp]]]:
     """A task with its document, turn after turn: the roll-up is one and the same, as it has come to be."""
-    task = RollUp()
+    task = RollUp(others)
     held: dict[UUID, Sequence[Segment]] = {}
 
     def take(known: Assignment) -> None:
         task.replace(held.get(known.id, ()), known.segments)
         held[known.id] = known.segments
 
-    for segments in others:
-        task.replace((), segments)
     for turns in assignments:
         if turns[0].position is None:
             take(turns[0].known)

@@ -1,5 +1,6 @@
 """Judging: the figures of 2017, when a task is complete, and an account that always balances."""
 
+from collections import Counter
 from datetime import date
 from fractions import Fraction
 
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from domain.assignment_facts import Stage
 from domain.history import FOREVER, Segment, segments
-from domain.roll_up import task_segments
+from domain.roll_up import RollUp, part_of, task_segments
 from domain.rules import Timeliness, carry_over, days_late, late, rates, timeliness
 from domain.vietnamese import percent
 from tests.histories import SPAN, UNITS, day, histories
@@ -134,3 +135,16 @@ def _open(story: list[Segment], on_day: date, unit) -> bool:
     return (
         bool(found) and found[0].stage in range(5) and found[0].stage != 3 and unit in (None, found[0].lead)
     )
+
+
+@forall(st.lists(histories(longest=5), min_size=1, max_size=3), st.data())
+@settings(max_examples=60)
+def test_a_task_kept_up_change_by_change_is_the_task_rolled_up_anew(stories, data):
+    given = [segments(e for t in story for e in t) for story in stories]
+    begun = data.draw(st.integers(0, len(given)))
+    task = RollUp(Counter(part_of(s) for assignment in given[:begun] for s in assignment))
+    for story, assignment in zip(stories[begun:], given[begun:], strict=True):
+        halfway = segments(e for t in story[: data.draw(st.integers(1, len(story)))] for e in t)
+        task.replace((), halfway)
+        task.replace(halfway, assignment)
+    assert task.segments() == task_segments(given)
