@@ -64,7 +64,7 @@ def one_closing(look: Look, closing_id: UUID) -> Page:
         _closed_links(look, found, on) if found.position is not None else None,
         _close(look, said, position) if _closes(look) and found.position is None else None,
         own_form(look, said) if seen else None,
-        categories(tally, lambda kind: on.but(kind=kind).list, Counted.ASSIGNMENTS),
+        tag("div", categories(tally, lambda kind: on.but(kind=kind).list, Counted.ASSIGNMENTS)),
         units_card(units, said, on) if units else None,
         _remarks(look, said, answers=reconciles(look) and found.position is None),
         after,
