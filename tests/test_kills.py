@@ -3,7 +3,7 @@
 from pathlib import Path
 from uuid import uuid4
 
-from benchmarks.kills import run
+from benchmarks.kills import VICTIMS, run
 from benchmarks.office import Acknowledged
 from benchmarks.verdict import judge
 from tests.world import World
@@ -12,7 +12,7 @@ from tests.world import World
 def test_after_the_kill_of_each_and_of_all_at_once_all_is_there_and_the_views_are_a_rebuild(
     home: Path,
 ) -> None:
-    *_, figures = run(home, times=4, seed=1, commands=(5, 20))
+    *_, figures = run(home, times=len(VICTIMS), seed=1, commands=(5, 20))
     assert figures.acknowledged > 0
     assert figures.assignments > 0
     assert (figures.lost, figures.twice, figures.gaps) == (0, 0, 0)
