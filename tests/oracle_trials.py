@@ -170,7 +170,7 @@ def _counted(tally: Tally) -> dict[int, int]:
 
 
 def _mentioned(province: Province) -> Iterator[str]:
-    """Days on which something was recorded, took effect or falls due."""
+    """Days on which something was recorded, took effect, falls due or begins to be overdue."""
     for row in province.rows:
         yield row.recorded
         if row.topic.startswith("assignment.") and "day" in row.payload:
@@ -178,6 +178,7 @@ def _mentioned(province: Province) -> Iterator[str]:
             due = row.payload.get("deadline", {}).get("day")
             if due:
                 yield due
+                yield (date.fromisoformat(due) + timedelta(1)).isoformat()
 
 
 def _apart(found: Any, told: Any) -> str:
