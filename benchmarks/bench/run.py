@@ -20,6 +20,10 @@ SUBJECTS = ("appends", "rebuild", "counts", "lists", "trend", "over_http", "slid
 """Modules of this folder. Each gives ``lines``, and is loaded by who asks for it: one needs a browser."""
 
 
+TUNING = {"max_connections": "120"}
+"""The library's pools take five each."""
+
+
 class Result(msgspec.Struct):
     """What is kept beside the table."""
 
@@ -57,7 +61,7 @@ def _run(folder: Path, size: Size, subjects: Sequence[str], plans: Path | None) 
     except Refused as refused:
         _say(refused.message)
         python = None
-    with embedded(folder / size.name) as setup:
+    with embedded(folder / size.name, TUNING) as setup:
         place = Place(size, folder, setup, python)
         _say("Đang chuẩn bị dữ liệu mô phỏng (lần sau dùng lại)…")
         fill(place)
