@@ -17,6 +17,7 @@ from dashboard.address import UNITS
 
 SWEEPS = 8
 STEPS = 150
+PATIENCE = 120_000
 LATE = 25.0
 """Milliseconds between two frames from which on one was missed."""
 
@@ -53,13 +54,14 @@ class Frames(msgspec.Struct, frozen=True):
 
 def frames(url: str, cookie: str) -> Frames:
     """Drags over all the time there is, forth and back, on the page of all units at ``url``."""
-    expect.set_options(timeout=120_000)
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
         context = browser.new_context(locale="vi-VN", viewport={"width": 1440, "height": 900})
         context.add_cookies([{"name": "sonq", "value": cookie, "url": url}])
         page = context.new_page()
-        page.goto(f"{url}{UNITS}")
+        page.set_default_timeout(PATIENCE)
+        page.goto(url.rstrip("/") + UNITS)
         found = _dragged(page)
         browser.close()
         return found

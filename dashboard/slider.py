@@ -35,6 +35,7 @@ class Mark(msgspec.Struct, frozen=True):
 
     day: date
     words: str
+    closing: bool = False
 
 
 def time_slider(
@@ -63,7 +64,8 @@ def time_slider(
         tag("h2", "Thanh thời gian"),
         tag(
             "p",
-            f"{WHAT[of]}, theo {by}. Kéo để xem từng ngày, thả ra để mở trang của ngày đó.",
+            f"{WHAT[of]}, theo {by}. Kéo (hoặc dùng phím mũi tên) để xem từng ngày, thả ra (hoặc nhấn Enter) để mở "
+            "trang của ngày đó.",
             class_="note",
         ),
     )
@@ -108,7 +110,7 @@ def _marks(look: Look, cursor: Cursor) -> list[Mark]:
     now = look.reader.reviewed(look.reader.today())
     found = [Mark(day, f"Sắp xếp {count(n)} đơn vị") for day, n in ended(cursor, now)]
     if look.viewer.may(Right.CLOSE):
-        found += [Mark(closing.until, closing.name) for closing in closings(cursor, now, closed=True)]
+        found += [Mark(closing.until, closing.name, closing=True) for closing in closings(cursor, now, closed=True)]
     return sorted(found, key=lambda mark: mark.day)
 
 

@@ -148,8 +148,8 @@ def test_by_keyboard_it_goes_by_days_and_months_and_is_read_out(open_page: Open,
 @pytest.mark.parametrize("path", [OVERVIEW, UNITS, DOCUMENTS])
 def test_it_stands_on_the_pages_of_figures_for_everybody(open_page: Open, path: str) -> None:
     page = open_page(path, 360, "dark")
-    page.wait_for_load_state("networkidle")
     track(page)
+    expect(page.locator("#day")).to_contain_text("31/03/2026")
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     assert barriers(page) == []
     page.emulate_media(media="print")

@@ -36,5 +36,7 @@ def _session(database: Database) -> str:
     account = next(
         UUID(str(s)) for s, text in rows if msgspec.json.decode(text)["charge"]["role"] == Role.STANDING
     )
-    People(database.private).add(account, "keo.thanh", "Người kéo thanh thời gian")
+    People(database.private).add(
+        account, "keo.thanh", "Người kéo thanh thời gian", password="kéo qua mười năm"
+    )
     return Sessions(database.private).open(account)

@@ -6,7 +6,6 @@
   const SLUGS = ["dung-han", "hoan-thanh-qua-han", "hoan-thanh-khong-thoi-han", "trong-han", "qua-han", "thuong-xuyen", "tam-dung", "dua-ra"];
   const EDGE = 10; // pixels left and right of the days
   const HEAD = 18; // pixels over the curve, for words
-  const PAUSE = 700; // milliseconds after the last key
 
   const number = (iso) => Date.parse(iso) / DAY;
   const iso = (day) => new Date(day * DAY).toISOString().slice(0, 10);
@@ -28,7 +27,7 @@
       this.told = this.querySelector(".told .day");
       this.counts = [...this.querySelectorAll(".told b")];
       this.names = [...this.querySelectorAll(".told span")].map((one) => one.textContent.replace("–", "").trim());
-      this.marks = JSON.parse(marks).map((mark) => ({ day: number(mark.day), words: mark.words }));
+      this.marks = JSON.parse(marks).map((mark) => ({ ...mark, day: number(mark.day) }));
       this.of = new URLSearchParams({ way });
       for (const unit of units ? units.split(",") : []) this.of.append("unit", unit);
       this.today = number(today);
@@ -47,7 +46,6 @@
 
     disconnectedCallback() {
       this.watch.forEach((one) => one.disconnect());
-      clearTimeout(this.timer);
     }
 
     listen() {
@@ -63,7 +61,7 @@
       track.onpointercancel = () => this.back();
       track.onpointerenter = track.onfocus = () => this.loadUnits();
       track.onkeydown = (event) => this.press(event);
-      track.onblur = () => this.timer && this.follow();
+      track.onblur = () => this.moving && this.back();
       this.watch = [new ResizeObserver(() => this.measure()), new MutationObserver(() => this.measure())];
       this.watch[0].observe(track);
       this.watch[1].observe(document.documentElement, { attributeFilter: ["data-mantine-color-scheme"] });
@@ -165,22 +163,23 @@
       }
     }
 
+    // Reorganisations over the whole height, closings at the head; words where there is room, for the former first.
     labels(context, foot) {
-      let free = 0;
-      for (const mark of this.marks.filter((one) => one.day >= this.first && one.day <= this.today)) {
+      const there = this.marks.filter(({ day }) => day >= this.first && day <= this.today);
+      const taken = [];
+      context.fillStyle = context.strokeStyle = this.text;
+      for (const mark of [...there.filter((one) => !one.closing), ...there.filter((one) => one.closing)]) {
         const x = this.x(mark.day);
-        context.strokeStyle = this.text;
-        context.setLineDash([2, 3]);
+        context.setLineDash(mark.closing ? [] : [2, 3]);
         context.beginPath();
-        context.moveTo(x, HEAD - 4);
-        context.lineTo(x, foot);
+        context.moveTo(x, HEAD - 5);
+        context.lineTo(x, mark.closing ? HEAD : foot);
         context.stroke();
         const width = context.measureText(mark.words).width;
-        const left = Math.min(x, this.width - width - 2);
-        if (left < free) continue;
-        context.fillStyle = this.text;
+        const left = Math.max(0, Math.min(x, this.width - width - 2));
+        if (taken.some(([from, to]) => left < to + 10 && left + width + 10 > from)) continue;
         context.fillText(mark.words, left, 11);
-        free = left + width + 10;
+        taken.push([left, left + width]);
       }
       context.setLineDash([]);
     }
@@ -206,7 +205,7 @@
       context.arc(x, this.height - 16, 6, 0, 2 * Math.PI);
       context.fill();
       if (this.all) this.tell();
-      if (this.bars && (this.moving || this.timer)) this.drawUnits();
+      if (this.bars && this.moving) this.drawUnits();
     }
 
     tell() {
@@ -279,8 +278,6 @@
       if (key === "Enter") return this.follow();
       if (!steps[key] || event.ctrlKey || event.metaKey || event.altKey) return;
       event.preventDefault();
-      clearTimeout(this.timer);
-      this.timer = setTimeout(() => this.follow(), PAUSE);
       this.start();
       this.to(steps[key]());
       this.announce();
@@ -296,8 +293,6 @@
     }
 
     stop() {
-      clearTimeout(this.timer);
-      this.timer = null;
       this.moving = false;
       this.classList.remove("moving");
     }
