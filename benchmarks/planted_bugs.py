@@ -128,15 +128,14 @@ OF_THE_FOLD = (
         _HISTORY,
         "                self.deadline = fact.deadline.day\n                self.extensions += 1",
         "                self.deadline = self.original = fact.deadline.day\n                self.extensions += 1",
-        _FOLD,
+        "tests/test_history.py::test_an_extension_keeps_the_original_deadline",
     ),
     _bug(
         "a request for more leaves the claim waiting",
         _HISTORY,
         "                self.answered.add(fact.report)\n",
         "                pass\n",
-        _FOLD,
-        _OF_COMMANDS,
+        "tests/test_history.py::test_asking_for_more_answers_the_claim",
     ),
     _bug(
         "completion counts from the day of the click",
