@@ -5,6 +5,7 @@ python -m benchmarks.oracle [--examples 2000] [--assignments 2000] [--years 3] [
 """
 
 import argparse
+import signal
 import sys
 import time
 from collections.abc import Callable
@@ -72,6 +73,7 @@ def main() -> int:
     parser.add_argument("--years", type=int, default=3)
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # the server is stopped whatever ends this
     started, small = time.monotonic(), options.examples // 10
     size = Size(options.assignments, options.years, UNTIL, options.seed)
     with new_folder() as folder, embedded(folder / "home", FAST) as server:

@@ -9,6 +9,7 @@ import argparse
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Iterable
@@ -97,6 +98,7 @@ def main() -> int:
     )
     parser.add_argument("--only", default="")
     options = parser.parse_args()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # the server is stopped whatever ends this
     return bool(run([bug for bug in BUGS if options.only in bug.name]))
 
 

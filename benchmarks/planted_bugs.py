@@ -121,7 +121,7 @@ OF_THE_FOLD = (
         _HISTORY,
         "        if version in gone or fact.target in gone:",
         "        if fact.target in gone:",
-        _FOLD,
+        "tests/test_history.py::test_leaving_a_correction_out_brings_the_fact_back_and_its_replacement_goes",
     ),
     _bug(
         "an extension moves the original deadline",
