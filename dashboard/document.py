@@ -48,8 +48,13 @@ INDEX = """<!DOCTYPE html>
             };
             const headers = { "Content-Type": "application/json" };
             const answer = fetch("/_dash-update-component", { method: "POST", headers, body: JSON.stringify(asked) });
-            answer.catch(() => {});
             window.sonq.first = { asked, answer };
+            const preload = Object.assign(document.createElement("link"), { rel: "preload", as: "script" });
+            const charted = (text) => {
+                if (!text.includes('"type":"Graph"')) return;
+                document.head.append(Object.assign(preload, { href: "{%plotly%}" }));
+            };
+            answer.then((page) => page.clone().text()).then(charted, () => {});
         </script>
         {%css%}
     </head>
@@ -71,6 +76,11 @@ LATER = ("dash_mantine_components", "dash_ag_grid")
 
 UNUSED = ("dash/dash_table",)
 
+PLOTLY = f"{SUITES}plotly/package_data/plotly.min.js"
+"""Its name is the same in every version."""
+
+SOON_ASKED_AGAIN = "public, max-age=300, stale-while-revalidate=604800"
+
 _SCRIPT = re.compile(rf'<script src="({SUITES}([^"]+))"></script>\n?')
 
 
@@ -80,6 +90,7 @@ class Document(Dash):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self._script, self._style = serve_bundles(self.server)
+        self.server.after_request(_charts_at_once)
 
     def index(self, *args: Any, **kwargs: Any) -> Any:
         """The document; an address that no page has is answered with it too, but as not found."""
@@ -108,7 +119,7 @@ class Document(Dash):
         )
         parts["scripts"] = f'<script src="{self._script.path}"></script>\n{wanted}'
         text = super().interpolate_index(**parts)  # type: ignore[no-untyped-call]
-        return text.replace("{%brought%}", self._brought(later))
+        return text.replace("{%brought%}", self._brought(later)).replace("{%plotly%}", PLOTLY)
 
     def _brought(self, later: dict[str, str]) -> str:
         """What Dash asks for first; the callback that shows a page; where the libraries are that come later."""
@@ -127,3 +138,10 @@ class Document(Dash):
                 }
             )
         )
+
+
+def _charts_at_once(response: Response) -> Response:
+    """What draws charts, five megabytes, is asked about behind the page that is drawn with it."""
+    if request.path == PLOTLY and response.status_code == 200:
+        response.headers["Cache-Control"] = SOON_ASKED_AGAIN
+    return response

@@ -22,6 +22,11 @@
 
   let arrived = null;
   const shown = new Promise((done) => (arrived = done));
+  const drawn = (tries = 50) =>
+    new Promise((done) => {
+      const look = () => (document.querySelector(".dash-graph--pending") && tries-- ? setTimeout(look, 100) : done());
+      look();
+    });
   const idle = () => new Promise((done) => (window.requestIdleCallback || setTimeout)(done, { timeout: 1000 }));
 
   // Dash puts a component that comes late in its place as it was laid out; what was said of it since is told again.
@@ -60,7 +65,7 @@
     window[library] = inPlace;
   };
 
-  // What the page is about comes before the clocks over it.
+  // What the page is about comes before the clocks over it, its charts too.
   later(
     "dash_mantine_components",
     {
@@ -70,7 +75,7 @@
       SegmentedControl: { late: true },
       ColorSchemeToggle: {},
     },
-    () => shown.then(idle),
+    () => shown.then(idle).then(() => drawn()).then(idle),
   );
   later("dash_ag_grid", { AgGrid: { dashRenderType: true } }, () => {});
 
