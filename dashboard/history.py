@@ -16,7 +16,10 @@ def history(look: Look, entries: Sequence[Entry], heading: str) -> Markup:
     names = look.names({entry.by for entry in entries} | {entry.instead_of for entry in entries} - {""})
     return card(
         heading,
-        tag("ol", (_entry(look, entry, doer(names, entry.by, entry.instead_of)) for entry in reversed(entries))),
+        tag(
+            "ol",
+            (_entry(look, entry, doer(names, entry.by, entry.instead_of)) for entry in reversed(entries)),
+        ),
         note="Nội dung ghi sau cùng ở trên",
         class_="history told",
     )

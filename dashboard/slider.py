@@ -110,7 +110,9 @@ def _marks(look: Look, cursor: Cursor) -> list[Mark]:
     now = look.reader.reviewed(look.reader.today())
     found = [Mark(day, f"Sắp xếp {count(n)} đơn vị") for day, n in ended(cursor, now)]
     if look.viewer.may(Right.CLOSE):
-        found += [Mark(closing.until, closing.name, closing=True) for closing in closings(cursor, now, closed=True)]
+        found += [
+            Mark(closing.until, closing.name, closing=True) for closing in closings(cursor, now, closed=True)
+        ]
     return sorted(found, key=lambda mark: mark.day)
 
 

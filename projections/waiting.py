@@ -192,9 +192,7 @@ def _waiting(
     return [_line(row, names, days, by, at.day) for row in rows]
 
 
-def _line(
-    row: tuple[Any, ...], names: dict[UUID, str], days: Calendar, by: Rules, day: date
-) -> WaitingLine:
+def _line(row: tuple[Any, ...], names: dict[UUID, str], days: Calendar, by: Rules, day: date) -> WaitingLine:
     report = _report(row)
     unit, task, text, number, clause, document, deadline, stage, rule = row[28:]
     told = [d for d in (report.product and report.product.day, report.received, report.sent) if d]

@@ -225,9 +225,7 @@ def test_impatience_is_the_same_day_by_day_as_the_days_that_each_waited(desk: De
     at = desk.world.reader.reviewed(date(2026, 11, 20) + timedelta(n))
     before = desk.world.query(desk_view.impatient, at)
     lines = desk.world.query(awaiting, at)
-    assert [line.report.sent < before for line in lines] == [
-        line.waited > Rules().patience for line in lines
-    ]
+    assert [line.report.sent < before for line in lines] == [line.waited > Rules().patience for line in lines]
     late = desk.world.query(desk_view.awaited, at)
     assert sum(of.awaited.late for of in late) == sum(line.waited > Rules().patience for line in lines)
 

@@ -44,9 +44,7 @@ def reorganise(look: Look) -> Page:
     title = "Sắp xếp tổ chức"
     if not look.live:
         words = "Sắp xếp tổ chức được ghi ở trang của hôm nay; ngày có hiệu lực nhập trong biểu."
-        notice = message(
-            "Đang xem ngày đã qua", words, look.asked.now.at(REORGANISE), "Về hiện tại"
-        )
+        notice = message("Đang xem ngày đã qua", words, look.asked.now.at(REORGANISE), "Về hiện tại")
         return Page(title, [Html(past(look.asked, REORGANISE), notice)])
     plan = read_plan(look.asked.told)
     lines: list[OpenLine] = []

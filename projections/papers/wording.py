@@ -10,6 +10,7 @@ from projections.moment import ALL, Moment
 NUMERALS = ("", "I", "II", "III", "IV", "V", "VI")
 DONE = (Timeliness.DONE_ON_TIME, Timeliness.DONE_LATE, Timeliness.DONE_UNDATED)
 
+
 def paper_day(value: date) -> str:
     """A day on paper: "05/02/2026", "30/06/2026"."""
     return f"{value:%d/%m/%Y}"
