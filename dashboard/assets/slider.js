@@ -4,6 +4,7 @@
 (() => {
   const DAY = 86_400_000;
   const SLUGS = ["dung-han", "hoan-thanh-qua-han", "hoan-thanh-khong-thoi-han", "trong-han", "qua-han", "thuong-xuyen", "tam-dung", "dua-ra"];
+  const NUMERALS = ["", "I", "II", "III", "IV", "V", "VI"];
   const EDGE = 10; // pixels left and right of the days
   const HEAD = 18; // pixels over the curve, for words
 
@@ -88,7 +89,7 @@
       this.asked = true;
       this.load("units", (units) => {
         this.units = units;
-        this.most = Math.max(1, ...units.map((unit) => unit.dated(unit.days.length - 1)));
+        this.columns();
         this.show();
       });
     }
@@ -108,6 +109,7 @@
       this.width = this.canvas.width / this.ratio;
       this.height = this.canvas.height / this.ratio;
       this.curve();
+      this.columns();
       this.show();
     }
 
@@ -214,35 +216,38 @@
       this.counts.forEach((one, category) => (one.textContent = count(this.all.at(place, category))));
     }
 
-    // A column each, in the order of the protocol, a gap between the groups.
-    drawUnits() {
-      const context = this.bars.getContext("2d");
+    // Where each unit has its column: in the order of the protocol, a gap between the groups.
+    columns() {
+      if (!this.bars) return;
       const [width, height] = [this.bars.width / this.ratio, this.bars.height / this.ratio];
+      const foot = height - 18;
+      const groups = [...new Set(this.units.map(({ group }) => group))];
+      const step = (width - 2 * EDGE - 10 * Math.max(0, groups.length - 1)) / Math.max(1, this.units.length);
+      const xs = this.units.map(({ group }, nth) => EDGE + 10 * groups.indexOf(group) + nth * step);
+      const heads = groups.map((group) => [NUMERALS[group], xs[this.units.findIndex((unit) => unit.group === group)]]);
+      const most = Math.max(1, ...this.units.map((unit) => unit.dated(unit.days.length - 1)));
+      this.stand = { width, height, foot, xs, heads, wide: Math.max(1, Math.min(step * 0.8, 18)), scale: (foot - 6) / most };
+    }
+
+    drawUnits() {
+      const { width, height, foot, xs, heads, wide, scale } = this.stand;
+      const context = this.bars.getContext("2d");
       context.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
       context.clearRect(0, 0, width, height);
       context.font = this.font;
-      const foot = height - 18;
-      const gaps = new Set(this.units.map((unit) => unit.group)).size;
-      const step = (width - 2 * EDGE - 10 * gaps) / Math.max(1, this.units.length);
-      const [wide, scale] = [Math.max(1, Math.min(step * 0.8, 18)), (foot - 6) / this.most];
-      let x = EDGE;
-      let group = null;
-      for (const unit of this.units) {
-        if (unit.group !== group) {
-          x += group === null ? 0 : 10;
-          group = unit.group;
-          context.fillStyle = this.muted;
-          context.fillText(["", "I", "II", "III", "IV", "V", "VI"][group], x, height - 4);
+      context.fillStyle = this.muted;
+      for (const [words, x] of heads) context.fillText(words, x, height - 4);
+      const places = this.units.map((unit) => unit.place(this.day));
+      const tops = xs.map(() => foot);
+      for (const category of window.sonq.daily.DATED) {
+        context.fillStyle = this.colours[category];
+        context.beginPath();
+        for (let nth = 0; nth < xs.length; nth++) {
+          const high = this.units[nth].at(places[nth], category) * scale;
+          tops[nth] -= high;
+          context.rect(xs[nth], tops[nth], wide, high);
         }
-        const place = unit.place(this.day);
-        let y = foot;
-        for (const category of window.sonq.daily.DATED) {
-          const high = unit.at(place, category) * scale;
-          context.fillStyle = this.colours[category];
-          context.fillRect(x, y - high, wide, high);
-          y -= high;
-        }
-        x += step;
+        context.fill();
       }
     }
 
