@@ -14,6 +14,7 @@ from typing import TypeVar
 
 import psycopg2
 import pytest
+from hypothesis import HealthCheck, settings
 from psycopg2.extensions import make_dsn
 
 from infra.embedded import embedded
@@ -21,6 +22,10 @@ from infra.embedded import embedded
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 
 SHARED_DATA = Path(__file__).parents[2] / "shared" / "data"
+
+# No test is timed: a machine that is busy with something else is no fault of ours.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 # A test's data need not outlive the power. Tests of durability start a server of their own.
 FAST = {"fsync": "off", "full_page_writes": "off", "shared_buffers": "64MB", "max_connections": "100"}
