@@ -130,6 +130,7 @@ def _moment() -> list[Any]:
             leftSectionPointerEvents="none",
             hideOutsideDates=True,
             popoverProps={"withRoles": False, "withinPortal": False},
+            **{"aria-label": "Ngày xem số liệu"},
         ),
         dmc.SegmentedControl(
             id="way",

@@ -13,6 +13,7 @@ from dashboard.address import (
     ACCOUNT,
     ANNEX,
     CLOSING,
+    COURSE,
     DOCUMENT,
     DRAFT,
     REGISTERED,
@@ -35,21 +36,21 @@ BESIDE = {"/login": False, "/account": True}
 
 
 class There(msgspec.Struct, frozen=True):
-    """A small province: who looks, and one id for each page that takes one."""
+    """A small province: who looks, and what goes behind the address of each page that takes something."""
 
     address: str
     head: SignedIn
     """Of the Office."""
     unit_head: SignedIn
     of_unit: UUID
-    ids: dict[str, UUID]
+    more: dict[str, UUID | str]
 
     def who(self, entry: site.Entry) -> SignedIn:
         office = Viewer(self.head.account, "", (Charge(Role.OFFICE_HEAD),))
         return self.head if entry.open_to(office) else self.unit_head
 
     def path(self, entry: site.Entry) -> str:
-        return f"{entry.path}{self.ids[entry.path]}" if entry.path.endswith("/") else entry.path
+        return f"{entry.path}{self.more.get(entry.path, '')}"
 
 
 @pytest.fixture(scope="module")
@@ -81,8 +82,9 @@ def there(world: World) -> Iterator[There]:
         Actor(str(unit_head.account)), assignment, Suspending(), reason="Chờ kinh phí", asked=True
     )
     world.engine.catch_up()
-    ids = {
+    more: dict[str, UUID | str] = {
         UNIT: unit,
+        COURSE: f"?don-vi={unit}",
         DOCUMENT: document,
         TASK: made["chưa xong"],
         REPORT: assignment,
@@ -93,7 +95,7 @@ def there(world: World) -> Iterator[There]:
         CLOSING: UUID(closing.answer["closing"]),
     }
     with served(world) as address:
-        yield There(address, head, unit_head, unit, ids)
+        yield There(address, head, unit_head, unit, more)
 
 
 @pytest.fixture(scope="module")
