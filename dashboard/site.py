@@ -118,9 +118,9 @@ PAGES = (
     Entry(REORGANISE, reorganise, right=Right.UNITS, needed=DONE),
     Entry(CLOSINGS, closing_list, "Chốt số liệu", Right.CLOSE),
     Entry(CLOSING, one_closing, right=Right.CLOSE),
-    Entry(RULES, rules_and_calendars, "Quy định, lịch", Right.RULES),
     Entry(ACCOUNTS, account_list, "Tài khoản", Right.ACCOUNTS),
     Entry(ACCOUNT, one_account, right=Right.ACCOUNTS),
+    Entry(RULES, rules_and_calendars, "Quy định, lịch", Right.RULES),
     Entry(ACCESSES, access_log, "Nhật ký truy cập", Right.ACCESS_LOG),
 )
 """In the order of the navigation; the first that somebody may open is where he begins."""

@@ -157,7 +157,7 @@ def test_what_is_recorded_beside_the_server_is_seen_by_it(home: Path) -> None:
 
 def test_bad_words_and_settings_get_a_sentence_and_no_stack_trace(home: Path) -> None:
     for words, sentence in (
-        (("show", "summary", "--day", "31/02/2026"), "ngày “31/02/2026” không có trong lịch"),
+        (("show", "summary", "--day", "31/02/2026"), "Không có ngày 31/2/2026 trong lịch."),
         (("show", "nothing"), "không có lựa chọn"),
         (("import", str(home / "none.docx"), "--number", "03/NQ-CP", "--day", "9/1/2025"), "none.docx"),
     ):
