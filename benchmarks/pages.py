@@ -12,6 +12,7 @@ FOLDER: "demo" in the home of a demonstration that is not being served.
 import argparse
 import http.client
 import json
+import signal
 import socket
 import statistics
 import subprocess
@@ -100,6 +101,8 @@ def child(what: str, home: Path) -> None:
         with socket.create_server(("127.0.0.1", 0)) as listening:
             print(f"address 127.0.0.1:{listening.getsockname()[1]} {cookie}", flush=True)
             server = uvicorn.Server(uvicorn.Config(Timed(app), log_level="warning", lifespan="off"))
+            # uvicorn raises the signal that stopped it once more: it must not end what is to be undone here.
+            signal.signal(signal.SIGTERM, lambda *_: None)
             server.run(sockets=[listening])
 
     if what == "bare":
