@@ -3,7 +3,8 @@
 from datetime import date
 
 from dashboard import reading
-from dashboard.address import AGAINST, Asked, Way, settled
+from dashboard.address import AGAINST, Asked, Way
+from dashboard.read_address import settled
 from domain.errors import Refused
 from domain.vietnamese import day as vn_day
 from projections import known
@@ -15,7 +16,7 @@ WEEK = 7
 def against(asked: Asked, today: date) -> Asked:
     """The earlier moment of ``asked``: where nothing is said, a week before, as it was reported or is known.
 
-    Its day is always said. Raises ``Refused`` as ``address.read``.
+    Its day is always said. Raises ``Refused`` as ``read_address.read``.
     """
     given = dict(asked.told)
     if not any(name in given for name in (DAY, WAY, KNOWN)):

@@ -8,7 +8,7 @@ from typing import Any
 import dash_mantine_components as dmc
 from dash import MATCH, ClientsideFunction, Dash, Input, Output, State, ctx, dcc, html, no_update
 
-from dashboard import address, site
+from dashboard import read_address, site
 from dashboard.address import HOME, LIST, WAY_NAMES, Asked, Way
 from dashboard.clocks import KNOWN
 from dashboard.components import Page, message
@@ -166,7 +166,7 @@ def _callbacks(app: Dash, reader: Reader, title: str, viewer: Callable[[], Viewe
         who = viewer()
         position = _seen(reader, moved)
         try:
-            look = Look(reader, who, address.read(search, today), path, beside)
+            look = Look(reader, who, read_address.read(search, today), path, beside)
             page = kept.page(look, position, site.page) if site.may_keep(look) else site.page(look)
             asked = look.asked
         except Refused as refused:
@@ -192,7 +192,7 @@ def _callbacks(app: Dash, reader: Reader, title: str, viewer: Callable[[], Viewe
             return no_update
         try:
             which, today, who = str(ctx.triggered_id["list"]), reader.today(), viewer()
-            asked = address.read(which, today)
+            asked = read_address.read(which, today)
             found = rows(Look(reader, who, asked, LIST, beside), request)
             if request["startRow"]:  # the first rows come with the page
                 _note(beside, who, LIST + which, asked.day or today)

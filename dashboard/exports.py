@@ -6,7 +6,7 @@ from urllib.parse import quote
 from dash import Dash
 from flask import Response, request
 
-from dashboard import address, desk_files, people_files
+from dashboard import desk_files, people_files, read_address
 from dashboard.address import Counted
 from dashboard.downloads import (
     ACCESS_LOG,
@@ -142,7 +142,7 @@ def serve_exports(dash: Dash, reader: Reader, viewer: Callable[[], Viewer], besi
     def file(name: str) -> Response:
         try:
             who = viewer()
-            asked = address.read(request.query_string.decode("ascii", "replace"), reader.today())
+            asked = read_address.read(request.query_string.decode("ascii", "replace"), reader.today())
             look = Look(reader, who, asked, FILES + name, beside)
             if name not in DOWNLOADS or not DOWNLOADS[name].open_to(look):
                 raise NotFound

@@ -115,7 +115,7 @@ PAGES = (
     Entry(ANNEX, annex, None, Right.DRAFT_TASK, DRAFTING),
     Entry(REGISTER, register, "Sổ đơn vị", Right.UNITS),
     Entry(REGISTERED, registered_unit, right=Right.UNITS),
-    Entry(REORGANISE, reorganise, right=Right.UNITS, needed=DONE),
+    Entry(REORGANISE, reorganise, right=Right.UNITS, needed=DRAFTING),
     Entry(CLOSINGS, closing_list, "Chốt số liệu", Right.CLOSE),
     Entry(CLOSING, one_closing, right=Right.CLOSE),
     Entry(ACCOUNTS, account_list, "Tài khoản", Right.ACCOUNTS),

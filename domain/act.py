@@ -26,13 +26,15 @@ class Actor(msgspec.Struct, frozen=True):
 
     ``permit`` refuses what the account may not do; it reads in the act itself, so that a right taken away
     meanwhile makes the act decide anew. None: the command line, which only the operator of the machine has.
-    ``seen``: versions of streams that the person had on the screen.
+    ``seen``: versions of streams that the person had on the screen. ``trial``: it is only decided, nothing is
+    recorded, so that what would be refused is refused.
     """
 
     account: AccountId
     request: Request | None = None
     permit: "Callable[[Act], None] | None" = None
     seen: Mapping[UUID, int] = {}
+    trial: bool = False
 
 
 class Act:

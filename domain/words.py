@@ -1,6 +1,6 @@
 """What happened, in the words of the people who read it: one fact -> one Vietnamese phrase."""
 
-from domain import account
+from domain.account_words import told_of_accounts
 from domain.assignment_facts import (
     ClaimWithdrawn,
     Completed,
@@ -25,6 +25,7 @@ from domain.assignment_facts import (
 from domain.closing_words import told_of_closings
 from domain.document_words import told_of_documents
 from domain.event import Fact
+from domain.motion_words import told_of_motions
 from domain.paper import cited
 from domain.ruling_words import told_of_rulings
 from domain.submission_words import told_of_submissions
@@ -75,18 +76,6 @@ def told(fact: Fact, names: Names) -> str:
             return f"Chuyển đơn vị chủ trì sang {names(fact.to)}{cited(fact.paper)}: {fact.reason}"
         case Corrected():
             return f"Đính chính mục {fact.target}: {fact.reason}"
-        case account.Opened():
-            return f"Mở tài khoản: {_charge(fact.charge, names)}"
-        case account.Charged():
-            return f"Giao vai trò {_charge(fact.charge, names)}: {fact.reason}"
-        case account.Closed():
-            return f"Khóa tài khoản: {fact.reason}"
-        case account.Reopened():
-            return f"Mở lại tài khoản: {fact.reason}"
-        case account.Deputised():
-            return f"Được ủy quyền từ ngày {vn_day(fact.day)} đến hết ngày {vn_day(fact.last_day)}"
-        case account.DeputisingEnded():
-            return "Thôi ủy quyền"
     return (
         told_of_tasks(fact, names)
         or told_of_submissions(fact, names)
@@ -94,12 +83,10 @@ def told(fact: Fact, names: Names) -> str:
         or told_of_units(fact, names)
         or told_of_rulings(fact)
         or told_of_closings(fact, names)
+        or told_of_accounts(fact, names)
+        or told_of_motions(fact, names)
         or fact.TOPIC
     )
-
-
-def _charge(charge: account.Charge, names: Names) -> str:
-    return account.ROLE_NAMES[charge.role] + (f", {names(charge.unit)}" if charge.unit else "")
 
 
 def _report(fact: ReportSent) -> str:

@@ -12,9 +12,9 @@ from domain.annex.intake import Head, Intake, new_units, rows
 from domain.annex.questions import Question, fitting, questions
 from domain.annex.table import Table
 from domain.app.tasks import AnnexTask
-from domain.app.units import NewUnit
 from domain.calendar import Calendar
 from domain.errors import Refused
+from domain.reorganisation import NewUnit
 from domain.resolution import Content
 from domain.unit import GROUP_WORDS, Group
 from projections import calendars, documents, tasks, units

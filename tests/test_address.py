@@ -5,8 +5,9 @@ from uuid import UUID
 
 import pytest
 
-from dashboard.address import LIST, Asked, Counted, Way, read
+from dashboard.address import LIST, Asked, Counted, Way
 from dashboard.kinds import KINDS
+from dashboard.read_address import read
 from domain.errors import Refused
 from domain.unit import Group
 

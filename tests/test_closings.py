@@ -6,13 +6,14 @@ from uuid import UUID
 
 import pytest
 
-from dashboard.address import CLOSING, CLOSINGS, OVERVIEW, UNITS, WORK, Asked, Way, read
+from dashboard.address import CLOSING, CLOSINGS, OVERVIEW, UNITS, WORK, Asked, Way
 from dashboard.downloads import BY_UNIT, DOWNLOADS, WEEKLY
 from dashboard.pages.closings import closing_list
 from dashboard.pages.closings_one import one_closing
 from dashboard.pages.overview import overview
 from dashboard.pages.units import units
 from dashboard.pages.work import work
+from dashboard.read_address import read
 from domain.access import Viewer
 from domain.account import OF_A_UNIT, Role
 from domain.closing import Agreed, Answered, Closed, Dropped, Opened, Remarked, close, closing, open_closing

@@ -12,13 +12,14 @@ from api.commands import show
 from api.v1.clocks import When
 from api.v1.queries import QUERIES
 from dashboard import site
-from dashboard.address import Asked, Way, read
+from dashboard.address import Asked, Way
 from dashboard.downloads import DOWNLOADS, FILES
 from dashboard.exports import MAKES
 from dashboard.look import Look
+from dashboard.read_address import read
 from domain.account import Role
 from domain.app import NewUnit
-from domain.app.units import Closing
+from domain.reorganisation import Closing
 from domain.assignment_facts import Deadline
 from domain.errors import NotFound, Refused
 from domain.paper import Authority, Paper

@@ -71,6 +71,10 @@ correct              F  F   +   F    F  N  F    N  F
 propose a correction F  F   F   +    +  N  F    N  F
 units                F  F   +   F    +  N  F    N  +
 rules                F  N   +   F    F  N  F    +  F
+propose units        F  F   F   +    F  N  F    N  F
+propose rules        F  N   F   +    +  N  F    F  +
+propose accounts     N  N   F   +    N  N  N    F  N
+propose officers     N  N   F   F    N  N  N    F  N
 reconcile            F  N   +   +    +  N  F    N  +
 close                F  F   +   F    F  N  F    N  F
 see reconciling      +  N   +   +    +  N  +    N  +
@@ -182,6 +186,26 @@ KINDS: dict[str, tuple[str, str]] = {
     "unit_history": ("see units' past", "N"),
     **dict.fromkeys(("calendars", "calendar_proposal", "rules"), ("see rules", "+")),
     **dict.fromkeys(("set_calendar", "take_back_calendar", "set_rule", "take_back_rule"), ("rules", "F")),
+    **dict.fromkeys(
+        (
+            *("submit_establish_units", "submit_rename_unit", "submit_place_unit", "submit_rank_unit"),
+            "submit_reorganise",
+        ),
+        ("propose units", "N"),
+    ),
+    **dict.fromkeys(
+        (
+            *("submit_set_calendar", "submit_take_back_calendar"),
+            *("submit_set_rule", "submit_take_back_rule"),
+        ),
+        ("propose rules", "F"),
+    ),
+    **dict.fromkeys(("agree_submission_of_units", "return_submission_of_units"), ("units", "N")),
+    **dict.fromkeys(("agree_submission_of_rules", "return_submission_of_rules"), ("rules", "F")),
+    **dict.fromkeys(("agree_submission_of_accounts", "return_submission_of_accounts"), ("accounts", "N")),
+    "submissions_of_units": ("see units' past", "N"),
+    "submissions_of_rules": ("see rules", "N"),
+    "submissions_of_accounts": ("see accounts", "N"),
     **dict.fromkeys(("open_closing", "answer_remark"), ("reconcile", "F")),
     **dict.fromkeys(("agree_to_figures", "remark_on_figures"), ("the unit's own", "N")),
     **dict.fromkeys(("close_figures", "drop_closing"), ("close", "F")),
@@ -196,6 +220,7 @@ OF_ACCOUNTS = (
     *("open_account", "charge_account", "close_account", "reopen_account", "name_account", "reset_password"),
     *("erase_person", "account_history"),
 )
+PROPOSED = ("submit_open_account", "submit_charge_account", "submit_close_account", "submit_reopen_account")
 
 
 def lines(table: str) -> dict[str, str]:
@@ -334,7 +359,7 @@ def test_every_role_and_every_command_and_query(stage: Stage) -> None:
     seen: Counter[str] = Counter()
     wrong = []
     for entry in (*COMMANDS, *QUERIES):
-        if entry.name in OF_ACCOUNTS or entry.name == "accounts":
+        if entry.name in (*OF_ACCOUNTS, *PROPOSED, "accounts"):
             continue
         office, unit = KINDS[entry.name]
         for touch in every(entry):
@@ -370,7 +395,7 @@ def test_accounts_of_the_office_and_of_units(
     if account.charge.unit:
         charge["unit"] = str(account.charge.unit)
     for entry in (*COMMANDS, *QUERIES):
-        if entry.name not in OF_ACCOUNTS:
+        if entry.name not in (*OF_ACCOUNTS, *PROPOSED):
             continue
         path, body = filled(stage, entry, "own", account.account)
         if body is not None and "role" in body:
@@ -380,7 +405,10 @@ def test_accounts_of_the_office_and_of_units(
         for column in COLUMNS:
             sees = "see accounts" if entry.method == "GET" else line
             of_officer = HIDDEN if entry.method == "GET" else officer
-            expected = {"TĐV": head, "CB": of_officer}.get(column) or of_office(sees, column)
+            of_head = head
+            if entry.name in PROPOSED:
+                sees, of_head = f"propose {line}", NO if head == MAY else head
+            expected = {"TĐV": of_head, "CB": of_officer}.get(column) or of_office(sees, column)
             came = stage.outcome(column, expected, entry.method, path, body)
             assert came == expected, (entry.name, target, column)
 

@@ -9,11 +9,12 @@ from uuid import UUID
 
 import pytest
 
-from dashboard.address import LIST, Asked, Counted, Way, read
+from dashboard.address import LIST, Asked, Counted, Way
 from dashboard.components import Page
 from dashboard.pages.list import MOST, listing, rows
 from dashboard.pages.overview import overview
 from dashboard.pages.task import task
+from dashboard.read_address import read
 from domain.account import Role
 from domain.errors import NotFound, Refused
 from tests.looks import look, viewer

@@ -9,13 +9,14 @@ from uuid import UUID
 import pytest
 
 from dashboard import site
-from dashboard.address import ACCESSES, ACCOUNTS, Asked, read
+from dashboard.address import ACCESSES, ACCOUNTS, Asked
 from dashboard.components import Page
 from dashboard.pages import access_log as log_page
 from dashboard.pages import accounts as list_page
 from dashboard.pages.access_log import access_log
 from dashboard.pages.accounts import account_list
 from dashboard.pages.accounts_one import one_account
+from dashboard.read_address import read
 from domain.access import Viewer
 from domain.access_log import AccessKind
 from domain.account import Charge, Role

@@ -7,11 +7,12 @@ from uuid import UUID
 
 import pytest
 
-from dashboard.address import COMPARE, Asked, Counted, Way, read
+from dashboard.address import COMPARE, Asked, Counted, Way
 from dashboard.pages.compare import compare
+from dashboard.read_address import read
 from domain.account import Role
 from domain.app import NewUnit
-from domain.app.units import Closing
+from domain.reorganisation import Closing
 from domain.difference import Change
 from domain.errors import NotFound, Refused
 from domain.paper import Paper

@@ -11,9 +11,10 @@ import msgspec
 import pytest
 
 from dashboard import site
-from dashboard.address import CONFIRM, Asked, Awaits, Scope, read
+from dashboard.address import CONFIRM, Asked, Awaits, Scope
 from dashboard.pages import confirm as page_module
 from dashboard.pages.confirm import confirm
+from dashboard.read_address import read
 from domain.access import Viewer
 from domain.account import OF_A_UNIT, Role
 from domain.assignment import Assignment

@@ -8,11 +8,12 @@ from uuid import UUID
 import pytest
 from openpyxl import load_workbook
 
-from dashboard.address import COURSE, Asked, read
+from dashboard.address import COURSE, Asked
 from dashboard.app import create_dash
 from dashboard.clocks import course_of_task
 from dashboard.downloads import COURSE_BOOK, FILES
 from dashboard.pages.course import the_course
+from dashboard.read_address import read
 from domain.account import Role
 from domain.errors import NotFound
 from domain.event import Dated

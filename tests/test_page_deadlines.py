@@ -7,9 +7,10 @@ from uuid import UUID
 
 import pytest
 
-from dashboard.address import DEADLINES, LIST, Asked, Span, read
+from dashboard.address import DEADLINES, LIST, Asked, Span
 from dashboard.pages.deadlines import deadlines, span_of
 from dashboard.pages.list import rows
+from dashboard.read_address import read
 from domain.account import Role
 from domain.door import FIRST_DAY, LAST_DAY
 from tests.looks import look, viewer

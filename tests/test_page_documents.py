@@ -10,12 +10,13 @@ from uuid import UUID
 import msgspec
 import pytest
 
-from dashboard.address import Asked, Way, read
+from dashboard.address import Asked, Way
 from dashboard.components import Page
 from dashboard.pages import document_parts
 from dashboard.pages import documents as list_page
 from dashboard.pages.document import document
 from dashboard.pages.documents import register_of_documents
+from dashboard.read_address import read
 from domain.access import Viewer
 from domain.account import Role
 from domain.errors import NotFound

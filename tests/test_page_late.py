@@ -9,10 +9,11 @@ from uuid import UUID
 import pytest
 from openpyxl import load_workbook
 
-from dashboard.address import LATE, Asked, read
+from dashboard.address import LATE, Asked
 from dashboard.app import create_dash
 from dashboard.downloads import FILES, LATE_BOOK
 from dashboard.pages.late import late
+from dashboard.read_address import read
 from domain.account import Role
 from domain.assignment_facts import Completed, Suspended
 from domain.errors import NotFound

@@ -11,12 +11,13 @@ from uuid import UUID
 import pytest
 
 from dashboard import site
-from dashboard.address import REGISTER, REORGANISE, Asked, read
+from dashboard.address import REGISTER, REORGANISE, Asked
 from dashboard.components import Page
 from dashboard.pages.register import register
 from dashboard.pages.register_plan import Plan, What, read_plan, review
 from dashboard.pages.register_reorganise import reorganise
 from dashboard.pages.register_unit import registered_unit
+from dashboard.read_address import read
 from domain.account import Role
 from domain.app import Closing
 from domain.errors import NotFound, Refused

@@ -8,10 +8,11 @@ from uuid import UUID, uuid4
 import pytest
 
 from dashboard import site
-from dashboard.address import LIST, UNIT, UNITS, Asked, Order, Way, read
+from dashboard.address import LIST, UNIT, UNITS, Asked, Order, Way
 from dashboard.pages.list import rows
 from dashboard.pages.unit import unit
 from dashboard.pages.units import units as units_page
+from dashboard.read_address import read
 from domain.account import Role
 from domain.app import Closing, NewUnit
 from domain.errors import NotFound

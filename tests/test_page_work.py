@@ -10,11 +10,12 @@ from uuid import UUID
 import msgspec
 import pytest
 
-from dashboard.address import WORK, Asked, read
+from dashboard.address import WORK, Asked
 from dashboard.desk_kinds import DESK_KINDS
 from dashboard.look import Look
 from dashboard.pages.report import report
 from dashboard.pages.work import work
+from dashboard.read_address import read
 from domain.access import Viewer
 from domain.account import Role
 from domain.errors import NotFound

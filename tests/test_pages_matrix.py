@@ -37,7 +37,7 @@ OPEN_TO = {
     "/van-ban-moi": "CVP PCVP CV VT",
     "/so-don-vi": WHOLE,
     "/so-don-vi/{other}": WHOLE,
-    "/sap-xep": "CVP CV",
+    "/sap-xep": "CVP PCVP CV",
     "/chot-so-lieu": f"{WHOLE} TĐV CB",
     "/quy-dinh": "TT CVP PCVP CV TĐV CB UBKT QT",
     "/tai-khoan": "CVP PCVP TĐV QT",

@@ -8,9 +8,10 @@ from uuid import UUID
 
 import pytest
 
-from dashboard.address import OVERVIEW, RULES, Asked, Way, read
+from dashboard.address import OVERVIEW, RULES, Asked, Way
 from dashboard.pages.overview import overview
 from dashboard.pages.rules import rules_and_calendars
+from dashboard.read_address import read
 from domain import ruling
 from domain.account import Role
 from domain.app.tasks import Choice, NewTask

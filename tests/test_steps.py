@@ -9,7 +9,8 @@ from uuid import UUID
 import pytest
 
 from dashboard import site
-from dashboard.address import Asked, read
+from dashboard.address import Asked
+from dashboard.read_address import read
 from domain.access import Viewer
 from domain.account import Charge, Role
 from domain.app import Actor

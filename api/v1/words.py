@@ -123,6 +123,7 @@ FIELDS = {
     "paper": "Văn bản làm căn cứ hoặc văn bản báo cáo",
     "parent": "Đơn vị cấp trên trực tiếp",
     "percent": "Tỷ lệ hoàn thành (0 đến 100)",
+    "person": "Tài khoản mà nội dung trình nói đến",
     "phase": "Bước của dự kiến",
     "plans": "Đơn vị trực tiếp thực hiện",
     "position": "Vị trí trong sổ của lần ghi cuối",

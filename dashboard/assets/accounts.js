@@ -3,7 +3,7 @@
 
 document.addEventListener("recorded", ({ target, detail }) => {
   if (!detail.one_time_password) return;
-  const login = target.elements.login?.value || target.closest("[data-login]")?.dataset.login || "";
+  const login = detail.login || target.elements.login?.value || target.closest("[data-login]")?.dataset.login || "";
   const element = (name, text, more = {}) => Object.assign(document.createElement(name), { textContent: text, ...more });
   const dialog = element("dialog", "", { className: "once" });
   dialog.setAttribute("aria-labelledby", "once");

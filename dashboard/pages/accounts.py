@@ -1,6 +1,6 @@
 """Tài khoản: who has an account, as what; a new one. Names stand beside the log, so it is always the list of now."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from uuid import UUID
 
 import msgspec
@@ -8,14 +8,15 @@ import msgspec
 from dashboard.address import ACCOUNT, ACCOUNTS, Counted
 from dashboard.components import Page, card
 from dashboard.downloads import ACCOUNT_LIST, downloads
-from dashboard.forms import act, asking, choice, form, given, line, units
+from dashboard.forms import act, asking, choice, given, line, units
 from dashboard.look import Look
 from dashboard.markup import Html, Markup, tag, text
+from dashboard.motion_forms import form, motions_card
 from dashboard.pages.register import UnitGroups, grouped
 from dashboard.slugs import ROLES, slug_of
 from domain.access import Viewer
 from domain.account import OF_A_UNIT, ROLE_NAMES, Account, Charge, Role
-from domain.permissions import DONE, Right, Touch, granted
+from domain.permissions import DONE, PROPOSES, Grant, Right, Touch, granted
 from domain.person import Person
 from domain.vietnamese import count, fold
 from projections.accounts import accounts
@@ -34,7 +35,7 @@ class Holder(msgspec.Struct, frozen=True):
 
 
 class Bounds(msgspec.Struct, frozen=True):
-    """Which accounts a viewer sees and changes. ``own``: his units, with what went into them."""
+    """Which accounts a viewer sees, and changes or puts a change forward. ``own``: his, with what went into them."""
 
     viewer: Viewer
     own: tuple[UUID, ...]
@@ -45,16 +46,25 @@ class Bounds(msgspec.Struct, frozen=True):
             return True
         return charge.role is Role.UNIT_OFFICER and charge.unit in self.own
 
-    def changes(self, charge: Charge) -> bool:
+    @property
+    def decides(self) -> bool:
+        """Whether he changes accounts himself."""
+        return self.viewer.may(Right.ACCOUNTS, DONE, Touch.OWN)
+
+    def works_on(self, charge: Charge) -> bool:
+        """Whether he finds forms for such an account: to change it, or to put that forward."""
+        return self.changes(charge, DONE if self.decides else PROPOSES)
+
+    def changes(self, charge: Charge, needed: Set[Grant] = DONE) -> bool:
         """As the API asks it: see ``domain.access.of_charge``."""
         officer = charge.role is Role.UNIT_OFFICER
 
         def may(mine: Charge) -> bool:
             if mine.role in OF_A_UNIT:
                 touch = Touch.OWN if officer and charge.unit in self.own else Touch.OTHER
-                return granted(mine, Right.ACCOUNTS, touch) in DONE
+                return granted(mine, Right.ACCOUNTS, touch) in needed
             followed = not officer or mine.role is Role.ADMINISTRATOR
-            return granted(mine, Right.ACCOUNTS, Touch.NONE, followed=followed) in DONE
+            return granted(mine, Right.ACCOUNTS, Touch.NONE, followed=followed) in needed
 
         return any(map(may, self.viewer.charges))
 
@@ -63,9 +73,9 @@ class Bounds(msgspec.Struct, frozen=True):
         """What he may charge somebody with."""
         head = self.viewer.charge
         if head.role in OF_A_UNIT:
-            return [Role.UNIT_OFFICER] if self.changes(Charge(Role.UNIT_OFFICER, head.unit)) else []
+            return [Role.UNIT_OFFICER] if self.works_on(Charge(Role.UNIT_OFFICER, head.unit)) else []
         return [
-            role for role in Role if self.changes(Charge(role, UUID(int=0) if role in OF_A_UNIT else None))
+            role for role in Role if self.works_on(Charge(role, UUID(int=0) if role in OF_A_UNIT else None))
         ]
 
 
@@ -97,6 +107,7 @@ def account_list(look: Look) -> Page:
     body = [
         head,
         _filters(look, grouped(there), whole=not limits.own),
+        motions_card(look, Right.ACCOUNTS),
         _open(look, limits, grouped(there)),
         _table(page, names, look) if page else _nothing(look),
         tag(
@@ -182,6 +193,8 @@ def _open(look: Look, limits: Bounds, there: UnitGroups) -> Markup | None:
         act(
             "Một tài khoản mới",
             form(
+                look,
+                Right.ACCOUNTS,
                 "/accounts",
                 line("name", "Họ và tên", required=True),
                 line("office", "Chức danh", hint="Như ghi sau tên: “Chuyên viên Phòng Tổng hợp”"),
@@ -190,7 +203,9 @@ def _open(look: Look, limits: Bounds, there: UnitGroups) -> Markup | None:
                 submit="Mở tài khoản",
             ),
         ),
-        note="Mật khẩu dùng một lần chỉ hiện một lần ngay sau khi mở",
+        note="Mật khẩu dùng một lần chỉ hiện một lần ngay sau khi mở"
+        if limits.decides
+        else "Tài khoản được mở khi Chánh Văn phòng đồng ý hoặc quản trị hệ thống thực hiện",
         class_="acts-card",
     )
 

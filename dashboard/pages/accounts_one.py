@@ -2,16 +2,19 @@
 
 from uuid import UUID
 
+from dashboard import forms
 from dashboard.address import ACCOUNTS
 from dashboard.components import Page, card
-from dashboard.forms import act, form, line, words
+from dashboard.forms import act, line, words
 from dashboard.history import history
 from dashboard.look import Look
 from dashboard.markup import Content, Html, Markup, tag
+from dashboard.motion_forms import form
 from dashboard.pages.accounts import Bounds, bounds, charge_fields
 from dashboard.pages.register import UnitGroups, grouped
 from domain.account import IN_CHARGE, ROLE_NAMES, Account
 from domain.errors import NotFound
+from domain.permissions import Right
 from domain.person import ERASED, Person
 from domain.vietnamese import day as vn_day
 from projections.accounts import accounts
@@ -34,14 +37,14 @@ def one_account(look: Look, account_id: UUID) -> Page:
         called = [name for _, name, *_ in unit_names(cursor, now, named)]
         entries = of_stream(cursor, reader.log, now, account_id)
         there = grouped(registered(cursor, now))
-    changes = look.live and limits.changes(charge) and account_id != look.viewer.account
+    changes = look.live and limits.works_on(charge) and account_id != look.viewer.account
     name = person.name if person else ERASED
     return Page(
         name,
         [
             Html(
                 _head(account, person, called, look),
-                _acts(account, person, limits, there) if changes and person else None,
+                _acts(look, account, person, limits, there) if changes and person else None,
                 history(look, entries, "Diễn biến"),
                 className="stack",
             )
@@ -89,9 +92,10 @@ def _deputises(account: Account, look: Look) -> Content:
     return tag("ul", (tag("li", one) for one in said)) if held else None
 
 
-def _acts(account: Account, person: Person, limits: Bounds, there: UnitGroups) -> Markup:
+def _acts(look: Look, account: Account, person: Person, limits: Bounds, there: UnitGroups) -> Markup:
     path = f"/accounts/{account.id}"
     reason = words("reason", "Lý do", rows=2, required=True)
+    closing = "Khóa tài khoản" if account.open else "Mở lại tài khoản"
     return tag(
         "div",
         card(
@@ -99,6 +103,8 @@ def _acts(account: Account, person: Person, limits: Bounds, there: UnitGroups) -
             act(
                 "Giao vai trò, đơn vị, phạm vi khác",
                 form(
+                    look,
+                    Right.ACCOUNTS,
                     f"{path}/charge",
                     charge_fields(limits, there, account.charge),
                     reason,
@@ -106,51 +112,53 @@ def _acts(account: Account, person: Person, limits: Bounds, there: UnitGroups) -
                     version=account.version,
                 ),
             ),
+            _of_person(path, account, person) if limits.decides else None,
             act(
-                "Sửa họ tên, chức danh, tên đăng nhập",
+                closing,
                 form(
-                    f"{path}/person",
-                    line("name", "Họ và tên", value=person.name, required=True),
-                    line("office", "Chức danh", value=person.office),
-                    line("login", "Tên đăng nhập", value=person.login, required=True),
-                    submit="Ghi họ tên",
-                ),
-            ),
-            act(
-                "Cấp lại mật khẩu",
-                form(
-                    f"{path}/password",
-                    tag(
-                        "p",
-                        "Đồng chí này phải đăng nhập lại ở mọi nơi, bằng mật khẩu dùng một lần.",
-                        class_="whole",
-                    ),
-                    submit="Cấp mật khẩu dùng một lần",
-                ),
-            )
-            if account.open
-            else None,
-            act(
-                "Khóa tài khoản" if account.open else "Mở lại tài khoản",
-                form(
+                    look,
+                    Right.ACCOUNTS,
                     f"{path}/{'closing' if account.open else 'reopening'}",
                     reason,
-                    submit="Khóa tài khoản" if account.open else "Mở lại tài khoản",
+                    submit=closing,
                     version=account.version,
                 ),
             ),
-            None if account.open else _erasing(path),
+            _erasing(path) if limits.decides and not account.open else None,
             class_="acts-card",
         ),
         data_login=person.login,
     )
 
 
+def _of_person(path: str, account: Account, person: Person) -> Content:
+    """What is kept beside the log: nobody puts it forward, who may changes it."""
+    again = tag("p", "Đồng chí này phải đăng nhập lại ở mọi nơi, bằng mật khẩu dùng một lần.", class_="whole")
+    return [
+        act(
+            "Sửa họ tên, chức danh, tên đăng nhập",
+            forms.form(
+                f"{path}/person",
+                line("name", "Họ và tên", value=person.name, required=True),
+                line("office", "Chức danh", value=person.office),
+                line("login", "Tên đăng nhập", value=person.login, required=True),
+                submit="Ghi họ tên",
+            ),
+        ),
+        act(
+            "Cấp lại mật khẩu",
+            forms.form(f"{path}/password", again, submit="Cấp mật khẩu dùng một lần"),
+        )
+        if account.open
+        else None,
+    ]
+
+
 def _erasing(path: str) -> Markup:
     warning = "Họ tên, chức danh, tên đăng nhập bị xóa hẳn, không lấy lại được; việc đã ghi vẫn còn trong sổ."
     return act(
         "Xóa họ tên",
-        form(
+        forms.form(
             f"{path}/erasure",
             tag("p", warning, class_="whole"),
             submit="Xóa họ tên",

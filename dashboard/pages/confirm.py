@@ -9,11 +9,12 @@ from datetime import date
 from uuid import UUID
 
 from dashboard import forms
-from dashboard.address import CONFIRM, Asked, Awaits
+from dashboard.address import ACCOUNTS, CONFIRM, REGISTER, RULES, Asked, Awaits
 from dashboard.components import Page, basis, figure, past
 from dashboard.downloads import AWAITING, TO_REVIEW, downloads
 from dashboard.look import Look
 from dashboard.markup import Content, Html, Markup, tag
+from dashboard.motion_forms import awaited_card
 from dashboard.pages.confirm_line import Shown, awaited_line
 from dashboard.pages.confirm_review import REVIEWS, Waiting, asked_more_card, review_card, review_list, steps
 from dashboard.report_answers import may, standing, tickable
@@ -45,6 +46,14 @@ FILTERS: dict[Awaits | None, tuple[str, str]] = {
 """What waits for the Office: name, and which of ``Awaited`` counts it; see ``filter_name``."""
 
 
+BOOKS = {
+    Right.ACCOUNTS: ("Tài khoản", ACCOUNTS),
+    Right.UNITS: ("Sổ đơn vị", REGISTER),
+    Right.RULES: ("Quy định, lịch", RULES),
+}
+"""Where what is put forward of each book is answered."""
+
+
 def filter_name(awaits: Awaits | None, rules: Rules) -> str:
     """What waits for the Office, by the rules of the moment."""
     return FILTERS[awaits][0].format(patience=count(rules.patience))
@@ -69,6 +78,7 @@ def confirm(look: Look) -> Page:
             main = _desk(look, cursor, by_unit, waits, units)
             if asked.awaits is None and asked.unit is None and asked.behind is None:
                 main.insert(0, _submitted(look, cursor, units))
+                main.insert(0, awaited_card(look, BOOKS))
             if asked.awaits is None and waits.more_asked:
                 main.append(asked_more_card(look, cursor, waits.more_asked, units))
     head = tag(

@@ -7,13 +7,14 @@ from uuid import UUID
 from dashboard.address import REGISTER, REGISTERED, REORGANISE
 from dashboard.components import Page, basis, card, past
 from dashboard.downloads import UNIT_REGISTER, downloads
-from dashboard.forms import act, choice, day, form, line, number, paper, units
+from dashboard.forms import act, choice, day, line, number, paper, units
 from dashboard.look import Look
 from dashboard.markup import Content, Html, Markup, tag
+from dashboard.motion_forms import form, motions_card, works_on
 from dashboard.pages.overview_units import NUMERALS
 from domain.door import FIRST_DAY
 from domain.history import FOREVER
-from domain.permissions import DONE, Right
+from domain.permissions import Right
 from domain.unit import GROUP_NAMES, Group
 from domain.vietnamese import count
 from domain.vietnamese import day as vn_day
@@ -22,11 +23,6 @@ from projections.unit_register import Registered, registered
 UnitGroups = Sequence[tuple[str, Sequence[tuple[UUID, str]]]]
 
 GROUPS = [(str(int(group)), f"{NUMERALS[group]}. {name}") for group, name in GROUP_NAMES.items()]
-
-
-def keeps(look: Look) -> bool:
-    """Whether the viewer may change the register, on the page of today."""
-    return look.live and look.viewer.may(Right.UNITS, DONE)
 
 
 def grouped(found: Sequence[Registered]) -> UnitGroups:
@@ -59,7 +55,7 @@ def register(look: Look) -> Page:
         ),
         downloads(look, UNIT_REGISTER),
         tag("p", tag("a", "Sắp xếp tổ chức", href=REORGANISE, class_="go"), class_="acts")
-        if keeps(look)
+        if works_on(look, Right.UNITS)
         else None,
         class_="page-head",
     )
@@ -68,8 +64,13 @@ def register(look: Look) -> Page:
         body: Content = tag("div", _table(groups, look), class_="card")
     else:
         body = tag("p", "Sổ chưa có đơn vị nào. Đề nghị ghi đơn vị đầu tiên.", class_="message")
-    new = card("Ghi đơn vị mới", _new(standing), class_="acts-card") if keeps(look) else None
-    return Page("Sổ đăng ký đơn vị", [Html(past(asked, REGISTER), head, new, body, className="stack")])
+    new = (
+        card("Ghi đơn vị mới", _new(look, standing), class_="acts-card")
+        if works_on(look, Right.UNITS)
+        else None
+    )
+    waits = motions_card(look, Right.UNITS)
+    return Page("Sổ đăng ký đơn vị", [Html(past(asked, REGISTER), head, waits, new, body, className="stack")])
 
 
 def _table(groups: Sequence[tuple[Group, list[Registered]]], look: Look) -> Markup:
@@ -138,10 +139,12 @@ def standing(one: Registered, look: Look) -> str:
     return f"{'đã' if one.until <= look.at.day else 'sẽ'} kết thúc từ ngày {vn_day(one.until)}"
 
 
-def _new(standing: Sequence[Registered]) -> Markup:
+def _new(look: Look, standing: Sequence[Registered]) -> Markup:
     return act(
         "Một đơn vị thành lập mới",
         form(
+            look,
+            Right.UNITS,
             "/units",
             line("units.0.name", "Tên đơn vị", required=True),
             line("units.0.short", "Tên viết tắt"),

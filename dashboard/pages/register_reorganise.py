@@ -9,9 +9,10 @@ from uuid import UUID
 
 from dashboard.address import REGISTER, REORGANISE, Asked
 from dashboard.components import Page, card, message, past
-from dashboard.forms import asking, choice, day, form, given, line, number, words
+from dashboard.forms import asking, choice, day, given, line, number, words
 from dashboard.look import Look
 from dashboard.markup import Content, Html, Markup, tag
+from dashboard.motion_forms import form
 from dashboard.pages.register import GROUPS, UnitGroups, grouped
 from dashboard.pages.register_open import open_card
 from dashboard.pages.register_plan import (
@@ -26,6 +27,7 @@ from dashboard.pages.register_plan import (
     wrong_with_successors,
 )
 from domain.errors import Refused
+from domain.permissions import Right
 from domain.vietnamese import count
 from domain.vietnamese import day as vn_day
 from projections.unit_register import OpenLine, Registered, open_lines, registered
@@ -63,7 +65,7 @@ def reorganise(look: Look) -> Page:
         case 2:
             body = _successors(plan, units, names, look.asked)
         case _:
-            body = _whole(plan, names, lines)
+            body = _whole(look, plan, names, lines)
     return Page(
         title,
         [
@@ -202,7 +204,7 @@ def _successors(plan: Plan, units: Sequence[Registered], names: Mapping[UUID, st
     )
 
 
-def _whole(plan: Plan, names: Mapping[UUID, str], lines: Sequence[OpenLine]) -> Markup:
+def _whole(look: Look, plan: Plan, names: Mapping[UUID, str], lines: Sequence[OpenLine]) -> Markup:
     assert plan.what and plan.day and plan.paper_day
     how, rank = HOW[plan.what], plan.rank or 0
     closings = (
@@ -231,6 +233,8 @@ def _whole(plan: Plan, names: Mapping[UUID, str], lines: Sequence[OpenLine]) -> 
         class_="whole",
     )
     return form(
+        look,
+        Right.UNITS,
         "/units/reorganisation",
         given("day", plan.day),
         given("paper.number", plan.paper),

@@ -6,13 +6,15 @@ from uuid import UUID
 
 from dashboard.address import REGISTER, REGISTERED, REORGANISE, UNIT
 from dashboard.components import Page, card, past
-from dashboard.forms import act, choice, day, form, line, number, paper, units
+from dashboard.forms import act, choice, day, line, number, paper, units
 from dashboard.history import history
 from dashboard.look import Look
 from dashboard.markup import Content, Html, Markup, tag
-from dashboard.pages.register import GROUPS, UnitGroups, grouped, keeps
+from dashboard.motion_forms import form, works_on
+from dashboard.pages.register import GROUPS, UnitGroups, grouped
 from domain.door import FIRST_DAY
 from domain.history import FOREVER
+from domain.permissions import Right
 from domain.unit import GROUP_NAMES, Group
 from domain.vietnamese import day as vn_day
 from projections.counts import unit_names
@@ -30,7 +32,9 @@ def registered_unit(look: Look, unit_id: UUID) -> Page:
         called = {u: name for u, name, *_ in unit_names(cursor, at, list(others))}
         entries = of_stream(cursor, reader.log, at, unit_id)
         choices = (
-            grouped([one for one in registered(cursor, at) if one.unit != unit_id]) if keeps(look) else []
+            grouped([one for one in registered(cursor, at) if one.unit != unit_id])
+            if works_on(look, Right.UNITS)
+            else []
         )
     now = next((span for span in reversed(found.spans) if span.from_day <= at.day), found.spans[0])
     path = f"{REGISTERED}{unit_id}"
@@ -41,7 +45,7 @@ def registered_unit(look: Look, unit_id: UUID) -> Page:
                 past(look.asked, path),
                 _head(found, now, called, look),
                 card("Tên gọi, vị trí qua các thời kỳ", _spans(found.spans, called)),
-                _acts(now, entries[-1].version, choices, look) if keeps(look) else None,
+                _acts(now, entries[-1].version, choices, look) if works_on(look, Right.UNITS) else None,
                 history(look, entries, "Diễn biến"),
                 className="stack",
             )
@@ -133,6 +137,8 @@ def _acts(now: UnitLine, version: int, choices: UnitGroups, look: Look) -> Marku
         act(
             "Đổi tên",
             form(
+                look,
+                Right.UNITS,
                 f"{path}/name",
                 line("name", "Tên mới", value=now.name, required=True),
                 line("short", "Tên viết tắt", value=now.short),
@@ -145,6 +151,8 @@ def _acts(now: UnitLine, version: int, choices: UnitGroups, look: Look) -> Marku
         act(
             "Đặt trực thuộc",
             form(
+                look,
+                Right.UNITS,
                 f"{path}/parent",
                 units("parent", "Trực thuộc", choices, value=now.parent, hint="Để trống: trực thuộc Tỉnh ủy"),
                 since,
@@ -156,6 +164,8 @@ def _acts(now: UnitLine, version: int, choices: UnitGroups, look: Look) -> Marku
         act(
             "Chuyển nhóm, thứ tự",
             form(
+                look,
+                Right.UNITS,
                 f"{path}/rank",
                 choice("group", "Nhóm", GROUPS, value=str(now.group), empty=None, type_="number"),
                 number("rank", "Thứ tự", value=now.rank, hint="Số nhỏ xếp trước", required=True),

@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 
 from dashboard.address import RULES
 from dashboard.components import Page, basis, card, past
-from dashboard.forms import act, choice, day, form, given, line, number
+from dashboard.forms import act, choice, day, given, line, number
 from dashboard.look import Look
 from dashboard.markup import Content, Html, Markup, tag
+from dashboard.motion_forms import form, motions_card, works_on
 from dashboard.pages.rules_year import year_card
 from dashboard.people_words import named
-from domain.permissions import DONE, Right
+from domain.permissions import Right
 from domain.ruling import DEFINITIONS, WEEKDAYS, Rule, value_words
 from domain.ruling import Rules as Held
 from domain.vietnamese import day as vn_day
@@ -37,16 +38,12 @@ def rules_and_calendars(look: Look) -> Page:
     body = Html(
         past(asked, RULES),
         head,
+        motions_card(look, Right.RULES),
         _thresholds(look, held, of_rules),
-        year_card(look, year, calendars.get(year), history(look, of_year), keeps=keeps(look)),
+        year_card(look, year, calendars.get(year), history(look, of_year), keeps=works_on(look, Right.RULES)),
         className="stack rules",
     )
     return Page(title, [body])
-
-
-def keeps(look: Look) -> bool:
-    """Whether the viewer may decide here, on the page of today."""
-    return look.live and look.viewer.may(Right.RULES, DONE)
 
 
 def _thresholds(look: Look, held: Held, decided: Sequence[Decision]) -> Markup:
@@ -79,15 +76,17 @@ def _rule(look: Look, rule: Rule, held: Held, decided: Sequence[Decision]) -> Ma
         tag("strong", value_words(rule, value)),
         tag("small", where),
         coming,
-        _change(rule, value) if keeps(look) else None,
+        _change(look, rule, value) if works_on(look, Right.RULES) else None,
         history(look, decided),
     )
 
 
-def _change(rule: Rule, value: int) -> Markup:
+def _change(look: Look, rule: Rule, value: int) -> Markup:
     return act(
         "Thay đổi",
         form(
+            look,
+            Right.RULES,
             "/rules",
             given("rule", rule),
             _value(rule, value),
@@ -130,14 +129,16 @@ def _decision(look: Look, one: Decision, names: Mapping[str, str]) -> Markup:
     ]
     if not one.stands:
         return tag("li", said, tag("small", "đã bỏ do ghi nhầm", class_="gone"), class_="left-out")
-    return tag("li", said, _take_back(one) if keeps(look) else None)
+    return tag("li", said, _take_back(look, one) if works_on(look, Right.RULES) else None)
 
 
-def _take_back(one: Decision) -> Markup:
+def _take_back(look: Look, one: Decision) -> Markup:
     of_rule = isinstance(one.subject, Rule)
     return act(
         "Ghi nhầm, bỏ lần quy định này",
         form(
+            look,
+            Right.RULES,
             "/rules/taken-back" if of_rule else "/calendars/taken-back",
             given("rule", one.subject) if of_rule else given("year", one.subject, type_="number"),
             given("target", one.version, type_="number"),

@@ -6,11 +6,13 @@ from datetime import date
 
 from dashboard.address import RULES
 from dashboard.components import card
-from dashboard.forms import act, day, form, given, line
+from dashboard.forms import act, day, given, line
 from dashboard.look import Look
 from dashboard.markup import Content, Markup, tag
+from dashboard.motion_forms import form
 from domain.calendar import Calendar, YearCalendar
 from domain.door import FIRST_DAY, LAST_DAY
+from domain.permissions import Right
 from domain.vietnamese import count
 from domain.vietnamese import day as vn_day
 
@@ -117,6 +119,8 @@ def _decide(look: Look, year: int, held: YearCalendar | None) -> Markup:
         f"Quy định lịch năm {year}" if held is None else f"Sửa lịch năm {year}",
         tag("p", said, class_="note"),
         form(
+            look,
+            Right.RULES,
             "/calendars",
             given("year", year, type_="number"),
             tag("fieldset", tag("legend", "Ngày nghỉ (để trống dòng không dùng)"), _days_off(filled)),

@@ -13,7 +13,6 @@ from domain.annex.draft import Annex
 from domain.annex.identity import Again, Comparison
 from domain.annex.table import Table
 from domain.app.tasks import AnnexTask, Choice, NewTask
-from domain.app.units import NewUnit
 from domain.assignment_facts import Completion, Deadline
 from domain.calendar import Calendar
 from domain.deadline import Reading, shifted
@@ -21,6 +20,7 @@ from domain.document import Family, read_number
 from domain.door import FIRST_DAY
 from domain.errors import Refused
 from domain.paper import Authority
+from domain.reorganisation import NewUnit
 from domain.resolution import Content, record
 from domain.unit import GROUP_WORDS, Group
 

@@ -1,7 +1,6 @@
 """The register: the one eventsourcing application, one method per use case, by subject."""
 
 from domain.act import Actor
-from domain.app.accounts import Accounts
 from domain.app.assignments import Assignments
 from domain.app.closings import Closings
 from domain.app.confirmations import Confirmations
@@ -9,17 +8,17 @@ from domain.app.corrections import Corrections
 from domain.app.documents import Documents
 from domain.app.drafts import Drafts
 from domain.app.machinery import Done, OpenAssignments
+from domain.app.motions import Motions
 from domain.app.plans import Plans
-from domain.app.rulings import Rulings
 from domain.app.submissions import Submissions
 from domain.app.tasks import AnnexTask, Tasks
-from domain.app.units import Closing, NewUnit, Units
+from domain.reorganisation import Closing, NewUnit
 
 __all__ = ["Actor", "AnnexTask", "Closing", "Done", "NewUnit", "OpenAssignments", "Register"]
 
 
 class Register(
-    Units,
+    Motions,
     Documents,
     Tasks,
     Drafts,
@@ -28,8 +27,6 @@ class Register(
     Confirmations,
     Plans,
     Corrections,
-    Rulings,
     Closings,
-    Accounts,
 ):
     """What can be done."""

@@ -10,10 +10,11 @@ from domain import drafting, progress, task, unit
 from domain.act import Act, Actor
 from domain.app.documents import enter_document, holder
 from domain.app.machinery import Answer, Done, Machinery
-from domain.app.units import NewUnit, establish_all
+from domain.app.units import establish_all
 from domain.assignment_facts import Deadline, Drafted, Dropped, Redrafted
 from domain.drafting import Wording
 from domain.errors import Refused
+from domain.reorganisation import NewUnit
 from domain.resolution import Content, record, same
 from domain.succession import settle
 from domain.task import Basis, DocumentBasis, Leads, Phase, Task

@@ -2,9 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from uuid import UUID, uuid4
-
-import msgspec
+from uuid import UUID
 
 from domain import unit
 from domain.act import Act, Actor
@@ -12,31 +10,9 @@ from domain.app.machinery import Answer, Done, Machinery
 from domain.direction import hand_over
 from domain.errors import Refused
 from domain.paper import Paper, readable
+from domain.reorganisation import Closing, NewUnit
 from domain.subordination import must_be_above, place
 from domain.succession import no_circle, settle
-from domain.unit import Ending
-
-
-class NewUnit(msgspec.Struct, frozen=True, kw_only=True):
-    """A unit to establish; the id is given beforehand so that others can refer to it."""
-
-    name: str
-    group: int
-    rank: int
-    short: str = ""
-    since: date | None = None
-    """Where it is older than the paper that brings it; ``FIRST_DAY``: nobody knows since when."""
-    parent: UUID | None = None
-    """Under which unit, which may be one of the same list."""
-    id: UUID = msgspec.field(default_factory=uuid4)
-
-
-class Closing(msgspec.Struct, frozen=True):
-    """A unit that ends, how, and who takes over."""
-
-    unit: UUID
-    how: Ending
-    successors: tuple[UUID, ...]
 
 
 class Units(Machinery):

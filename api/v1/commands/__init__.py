@@ -10,6 +10,7 @@ from api.v1.commands.closings import CLOSINGS
 from api.v1.commands.confirmations import CONFIRMATIONS
 from api.v1.commands.directions import DIRECTIONS
 from api.v1.commands.documents import DOCUMENTS
+from api.v1.commands.motions import MOTIONS
 from api.v1.commands.report_drafts import REPORT_DRAFTS
 from api.v1.commands.rules import RULES
 from api.v1.commands.submissions import SUBMISSIONS
@@ -31,4 +32,5 @@ COMMANDS: Sequence[Command] = (
     *CALENDARS,
     *CLOSINGS,
     *ACCOUNTS,
+    *MOTIONS,
 )

@@ -1,5 +1,6 @@
 """Commands on accounts: the administrator's on all, a unit head's on the officers of his unit, one's own deputies."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Any, cast
 from uuid import UUID, uuid4
@@ -78,22 +79,32 @@ def _before_and_after(call: Call) -> Subject:
     return of_account(call.ids["account"], call.today, becoming=call.body.made())
 
 
-def _open(call: Call, actor: Actor) -> Done:
-    """The person is kept beside the log, in one step with the account; the password goes to no log."""
-    body: Opening = call.body
+def earlier(call: Call, actor: Actor) -> Done | None:
+    """What the same request was answered before: a password is told once, and goes to no log."""
     recorder = cast(Recorder, call.register.recorder)
-    if actor.request and (earlier := recorder.answer_of(actor.request)):
-        return Done(earlier.position, msgspec.json.decode(earlier.text))
-    account_id = uuid4()
-    opened: list[Done] = []
-    password = call.house.private.people.add(
-        account_id,
-        body.login,
-        body.name,
-        body.office,
-        opened=lambda: opened.append(call.register.open_account(actor, body.made(), id=account_id)),
+    told = recorder.answer_of(actor.request) if actor.request else None
+    return Done(told.position, msgspec.json.decode(told.text)) if told else None
+
+
+def with_person(call: Call, account_id: UUID, record: Callable[[], Done]) -> tuple[Done, str | None]:
+    """What ``record`` records, in one step with the person, who is kept beside the log; and the password made up."""
+    body: Opening = call.body
+    done: list[Done] = []
+    people = call.house.private.people
+    password = people.add(
+        account_id, body.login, body.name, body.office, opened=lambda: done.append(record())
     )
-    return Done(opened[0].position, {**opened[0].answer, "one_time_password": password})
+    return done[0], password
+
+
+def _open(call: Call, actor: Actor) -> Done:
+    if told := earlier(call, actor):
+        return told
+    account_id, charge = uuid4(), call.body.made()
+    done, password = with_person(
+        call, account_id, lambda: call.register.open_account(actor, charge, id=account_id)
+    )
+    return Done(done.position, {**done.answer, "one_time_password": password})
 
 
 def _charge(call: Call, actor: Actor) -> Done:

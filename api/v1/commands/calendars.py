@@ -29,6 +29,11 @@ class Setting(Form, frozen=True, kw_only=True):
     source: str
     day: date
 
+    def made(self) -> calendar.YearCalendar:
+        """As the domain has it."""
+        off = tuple(calendar.DayOff(one.day, one.name) for one in self.days_off)
+        return calendar.YearCalendar(self.year, off, self.worked_saturdays)
+
 
 class TakingBack(Form, frozen=True, kw_only=True):
     """Bỏ lịch làm việc ghi nhầm của một năm; lịch trước đó có hiệu lực trở lại."""
@@ -40,10 +45,7 @@ class TakingBack(Form, frozen=True, kw_only=True):
 
 def _set_calendar(call: Call, actor: Actor) -> Done:
     body: Setting = call.body
-    proposed = calendar.YearCalendar(
-        body.year, tuple(calendar.DayOff(off.day, off.name) for off in body.days_off), body.worked_saturdays
-    )
-    return call.register.set_calendar(actor, proposed, source=body.source, day=body.day)
+    return call.register.set_calendar(actor, body.made(), source=body.source, day=body.day)
 
 
 def _take_back(call: Call, actor: Actor) -> Done:

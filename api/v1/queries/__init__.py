@@ -8,6 +8,7 @@ from api.v1.queries.differences import DIFFERENCES
 from api.v1.queries.documents import DOCUMENTS
 from api.v1.queries.figures import FIGURES
 from api.v1.queries.late_entries import LATE_ENTRIES
+from api.v1.queries.motions import MOTIONS
 from api.v1.queries.readings import READINGS
 from api.v1.queries.register import REGISTER
 from api.v1.queries.rulings import RULINGS
@@ -25,4 +26,5 @@ QUERIES: Sequence[Query] = (
     *RULINGS,
     *CLOSINGS,
     *READINGS,
+    *MOTIONS,
 )
