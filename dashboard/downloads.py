@@ -5,7 +5,7 @@ The address of a file has the query of the page that offers it, so that it holds
 
 import msgspec
 
-from dashboard.address import Asked
+from dashboard.address import COUNTED_NAMES, Asked
 from dashboard.look import Look
 from dashboard.markup import Markup, tag
 from domain.permissions import DONE, SEEN, Right, Touch
@@ -20,7 +20,7 @@ LATE_BOOK, COURSE_BOOK = "ghi-nhan-muon.xlsx", "dien-bien.xlsx"
 
 
 class Download(msgspec.Struct, frozen=True):
-    """A file: what its link says, and the right that it takes."""
+    """A file: what its link says (``{counted}``: tasks or assignments), and the right that it takes."""
 
     words: str
     right: Right = Right.SEE_TASKS
@@ -36,21 +36,21 @@ class Download(msgspec.Struct, frozen=True):
 
 
 DOWNLOADS = {
-    LISTED: Download("Tải Excel"),
+    LISTED: Download("Tải Excel danh sách {counted}"),
     BY_UNIT: Download("Tải Excel theo đơn vị", Right.COMPARE_UNITS, whole=True),
-    BY_DOCUMENT: Download("Số liệu theo văn bản (Excel)"),
+    BY_DOCUMENT: Download("Tải Excel số liệu theo văn bản"),
     BY_MONTH: Download("Tải Excel theo tháng đến hạn"),
-    AWAITING: Download("Tải Excel", Right.CONFIRM_REPORT, whole=True),
-    TO_REVIEW: Download("Tải Excel", Right.CONFIRM_REPORT, whole=True),
+    AWAITING: Download("Tải Excel báo cáo chờ xác nhận", Right.CONFIRM_REPORT, whole=True),
+    TO_REVIEW: Download("Tải Excel việc cần rà soát", Right.CONFIRM_REPORT, whole=True),
     DESK: Download("Tải Excel việc chưa xong", Right.WRITE_REPORT),
     COORDINATED: Download("Tải Excel việc phối hợp", Right.WRITE_REPORT),
-    UNIT_REGISTER: Download("Tải Excel", Right.UNITS),
-    DOCUMENT_REGISTER: Download("Tải Excel", Right.SEE_DOCUMENTS),
-    DRAFTED: Download("Tải Excel", Right.ISSUE_TASK),
-    ACCOUNT_LIST: Download("Tải Excel", Right.ACCOUNTS),
-    ACCESS_LOG: Download("Tải Excel", Right.ACCESS_LOG),
-    LATE_BOOK: Download("Tải Excel"),
-    COURSE_BOOK: Download("Tải Excel"),
+    UNIT_REGISTER: Download("Tải Excel sổ đơn vị", Right.UNITS),
+    DOCUMENT_REGISTER: Download("Tải Excel sổ văn bản", Right.SEE_DOCUMENTS),
+    DRAFTED: Download("Tải Excel dự kiến giao", Right.ISSUE_TASK),
+    ACCOUNT_LIST: Download("Tải Excel danh sách tài khoản", Right.ACCOUNTS),
+    ACCESS_LOG: Download("Tải Excel nhật ký", Right.ACCESS_LOG),
+    LATE_BOOK: Download("Tải Excel ghi nhận muộn"),
+    COURSE_BOOK: Download("Tải Excel diễn biến"),
     WEEKLY: Download("Biểu theo dõi tuần (.docx)", Right.COMPARE_UNITS, whole=True),
     TASK_LIST: Download("Danh mục nhiệm vụ (.docx)"),
 }
@@ -59,7 +59,12 @@ DOWNLOADS = {
 def downloads(look: Look, *names: str, asked: Asked | None = None) -> Markup | None:
     """Links to the files that the viewer may take along from this page; None if there is none for him."""
     at = asked or look.asked
-    offered = [(name, DOWNLOADS[name].words) for name in names if DOWNLOADS[name].open_to(look)]
+    counted = COUNTED_NAMES[at.counted]
+    offered = [
+        (name, DOWNLOADS[name].words.format(counted=counted))
+        for name in names
+        if DOWNLOADS[name].open_to(look)
+    ]
     if not offered:
         return None
     links = (tag("a", words, href=at.at(FILES + name), download=True) for name, words in offered)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from api.commands.demo import settings_of
 from infra.embedded import embedded
 from infra.serving import serving
 from infra.settings import Settings
@@ -27,6 +28,20 @@ def test_the_running_server_and_the_address_are_told(home: Path, capsys: pytest.
     said = capsys.readouterr().out
     assert "PostgreSQL kèm theo, đang chạy" in said
     assert "http://127.0.0.1:8050/" in said
+
+
+def test_the_demonstration_is_told_apart_from_the_register_in_whose_home_it_lies(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = Settings(home=home)
+    of_demo = settings_of(settings)
+    with serving(of_demo.home) as announce:
+        announce("http://127.0.0.1:8051/")
+        run(settings)
+    said = capsys.readouterr().out
+    assert "Trang làm việc:  đang dừng" in said
+    assert "Tỉnh trình diễn: http://127.0.0.1:8051/" in said
+    assert str(of_demo.home) in said
 
 
 def test_a_server_of_ones_own_is_named_without_its_password(
