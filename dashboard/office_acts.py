@@ -11,12 +11,12 @@ from dashboard import forms
 from dashboard.direction_forms import Material, UnitGroups, corrections, directions, reply, typed_in
 from dashboard.look import Look
 from dashboard.markup import Content, Markup, tag
-from dashboard.report_answers import DECIDES, PROPOSES, answers, judged, may
-from dashboard.submission_forms import RECORDS, answerable
+from dashboard.report_answers import answers, judged, may
+from dashboard.submission_forms import answerable
 from dashboard.submission_forms import answers as answers_to
 from domain.assignment import Assignment
 from domain.assignment_facts import Stage
-from domain.permissions import DONE, Right
+from domain.permissions import DECIDES, DONE, PROPOSES, RECORDS, Right
 from domain.task import Leads
 from domain.unit import GROUP_NAMES, Group
 from domain.vietnamese import day as vn_day

@@ -12,16 +12,13 @@ from dashboard.look import Look
 from dashboard.markup import Content, Markup, tag, text
 from domain.assignment_facts import Completion, Stage
 from domain.paper import Paper
-from domain.permissions import DONE, Grant, Right, Touch, granted
+from domain.permissions import DECIDES, DONE, PROPOSES, Grant, Right, Touch, granted
 from domain.progress import completion_day
 from domain.rules import days_late
 from domain.vietnamese import count
 from domain.vietnamese import day as vn_day
 from projections.reports import SENT
 from projections.waiting import Proposal, ReportLine
-
-DECIDES = frozenset({Grant.DECIDES})
-PROPOSES = frozenset({Grant.PROPOSES})
 
 RULE_NAMES = {
     Completion.ISSUED: "ngày ban hành sản phẩm",

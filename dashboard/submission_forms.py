@@ -9,14 +9,12 @@ from dashboard.components import card
 from dashboard.look import Look
 from dashboard.markup import Content, Markup, tag
 from dashboard.people_words import named
-from dashboard.report_answers import DECIDES, may
+from dashboard.report_answers import may
 from domain.paper import cited
-from domain.permissions import Grant, Right
+from domain.permissions import DECIDES, RECORDS, Right
 from domain.vietnamese import count
 from domain.vietnamese import day as vn_day
 from projections.submissions import Submission
-
-RECORDS = frozenset({Grant.RECORDS})
 
 
 def answerable(look: Look, one: Submission) -> bool:

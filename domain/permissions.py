@@ -123,7 +123,9 @@ def _read(table: str) -> dict[Right, dict[Role, Grant]]:
 
 MATRIX: Mapping[Right, Mapping[Role, Grant]] = _read(_TABLE)
 
-DONE = frozenset({Grant.DOES, Grant.DECIDES})
+DOES, DECIDES = frozenset({Grant.DOES}), frozenset({Grant.DECIDES})
+PROPOSES, RECORDS = frozenset({Grant.PROPOSES}), frozenset({Grant.RECORDS})
+DONE = DOES | DECIDES
 SEEN = frozenset(Grant) - {Grant.NONE}
 
 _OF_UNITS: Mapping[Right, Set[Touch]] = {

@@ -6,10 +6,10 @@ from dashboard.document_head import head_fields
 from dashboard.forms import act, asking, choice, day, form, given, line, paper, tick, words
 from dashboard.look import Look
 from dashboard.markup import Markup, tag
-from dashboard.pages.documents import RECORDS, sees_drafts
+from dashboard.pages.documents import sees_drafts
 from dashboard.pages.drafts import DRAFTING
 from domain.lineage import RELATION_NAMES
-from domain.permissions import Right
+from domain.permissions import DOES, Right
 from domain.vietnamese import day as vn_day
 from projections.document_list import Card, Filter, Line, documents
 from projections.documents import last_series
@@ -24,7 +24,7 @@ OVERRIDE = "Vẫn ghi dù số này đã có văn bản khác dùng"
 
 def acts(look: Look, cursor: Cursor, found: Card) -> Markup | None:
     """The forms; None for who records no documents, and on a past day."""
-    if not (look.live and look.viewer.may(Right.RECORD_DOCUMENT, RECORDS)):
+    if not (look.live and look.viewer.may(Right.RECORD_DOCUMENT, DOES)):
         return None
     recorded = look.reader.log.streams([found.document], look.at.known)[found.document]
     version = recorded[-1].event.originator_version

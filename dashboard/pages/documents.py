@@ -14,7 +14,7 @@ from dashboard.slugs import DOCUMENT_KINDS, ISSUERS, STATES, slug_of
 from domain.access import Viewer
 from domain.document import kind_name
 from domain.paper import AUTHORITY_NAMES
-from domain.permissions import Grant, Right
+from domain.permissions import DOES, Right
 from domain.rules import Timeliness
 from domain.vietnamese import count
 from domain.vietnamese import day as vn_day
@@ -25,7 +25,6 @@ from projections.document_tasks import tallies
 from projections.lineage import STATE_NAMES, State
 from projections.sight import sight
 
-RECORDS = frozenset({Grant.DOES})
 """Who enters documents and puts them right."""
 
 
@@ -59,7 +58,7 @@ def register_of_documents(look: Look) -> Page:
         if (seen := sight(cursor, look.viewer, reader.today())) is None:
             counted = tallies(cursor, at, [one.document for one in lines])
             slider = time_slider(look, cursor, seen, Of.TASKS)
-    records = look.live and look.viewer.may(Right.RECORD_DOCUMENT, RECORDS)
+    records = look.live and look.viewer.may(Right.RECORD_DOCUMENT, DOES)
     head = tag(
         "header",
         tag("h1", "Văn bản"),

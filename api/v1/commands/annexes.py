@@ -25,13 +25,13 @@ from domain.deadline import Kind
 from domain.document import read_number
 from domain.errors import Refused
 from domain.paper import Authority
-from domain.permissions import DONE, Grant, Right
+from domain.permissions import DECIDES, DONE, PROPOSES, Grant, Right
 from domain.task import Leads
 from domain.unit import Group
 from domain.vietnamese import count, nfc
 from projections import intakes
 
-DRAFTS = frozenset({Grant.DECIDES, Grant.PROPOSES})
+DRAFTS = DECIDES | PROPOSES
 MOST_TASKS = 2_000
 
 Refs = Annotated[tuple[str, ...], msgspec.Meta(min_length=1, max_length=MOST_TASKS)]

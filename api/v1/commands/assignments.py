@@ -13,7 +13,7 @@ from api.v1.table import Call, Command
 from domain.access import Subject, of_assignments
 from domain.app import Actor, Done
 from domain.errors import NotFound
-from domain.permissions import DONE, Grant, Right
+from domain.permissions import DECIDES, DONE, RECORDS, Right
 
 
 def of_path(call: Call) -> Subject:
@@ -128,7 +128,7 @@ ASSIGNMENTS = (
         path="/assignments/{assignment}/reassignment",
         summary="Đề nghị điều chỉnh phân công",
         right=Right.RECEIVE,
-        needed={Grant.DECIDES},
+        needed=DECIDES,
         subject=of_path,
         body=Reasoned,
         run=_ask_reassignment,
@@ -139,7 +139,7 @@ ASSIGNMENTS = (
         path="/assignments/{assignment}/plans",
         summary="Giao đơn vị trực tiếp thực hiện, kèm hạn nội bộ",
         right=Right.PLAN,
-        needed={Grant.DECIDES},
+        needed=DECIDES,
         subject=of_path,
         body=Delegation,
         run=_delegate,
@@ -150,7 +150,7 @@ ASSIGNMENTS = (
         path="/assignments/{assignment}/plans/end",
         summary="Thôi giao đơn vị trực tiếp thực hiện",
         right=Right.PLAN,
-        needed={Grant.DECIDES},
+        needed=DECIDES,
         subject=of_path,
         body=EndOfDelegation,
         run=_end_delegation,
@@ -161,7 +161,7 @@ ASSIGNMENTS = (
         path="/assignments/{assignment}/reports",
         summary="Gửi báo cáo tiến độ (Văn phòng gửi là nhập thay đơn vị)",
         right=Right.SEND_REPORT,
-        needed=DONE | {Grant.RECORDS},
+        needed=DONE | RECORDS,
         subject=of_path,
         body=Sending,
         run=_send_report,
@@ -187,7 +187,7 @@ ASSIGNMENTS = (
         path="/assignments/{assignment}/opinions",
         summary="Gửi ý kiến của đơn vị phối hợp",
         right=Right.GIVE_OPINION,
-        needed={Grant.DECIDES},
+        needed=DECIDES,
         subject=of_path,
         body=OpinionGiven,
         run=_give_opinion,

@@ -12,7 +12,7 @@ from api.v1.forms import Cited, Corrections, Form, also_of, paper_of
 from api.v1.table import Call, Command
 from domain.access import Subject, of_assignments
 from domain.app import Actor, Done
-from domain.permissions import DONE, Grant, Right
+from domain.permissions import DECIDES, DONE, PROPOSES, Right
 
 
 class OfReport(OnDay, frozen=True, kw_only=True):
@@ -155,7 +155,7 @@ CONFIRMATIONS = (
         path="/assignments/{assignment}/completion/proposal",
         summary="Đề xuất xác nhận hoàn thành",
         right=Right.CONFIRM_COMPLETION,
-        needed={Grant.PROPOSES},
+        needed=PROPOSES,
         subject=of_path,
         body=Proposing,
         run=_propose,
@@ -166,7 +166,7 @@ CONFIRMATIONS = (
         path="/assignments/{assignment}/completion/proposal/return",
         summary="Trả lại đề xuất xác nhận hoàn thành",
         right=Right.CONFIRM_COMPLETION,
-        needed={Grant.DECIDES},
+        needed=DECIDES,
         subject=of_path,
         body=ReturnedProposal,
         run=_return_proposal,
@@ -177,7 +177,7 @@ CONFIRMATIONS = (
         path="/assignments/{assignment}/completion",
         summary="Xác nhận hoàn thành",
         right=Right.CONFIRM_COMPLETION,
-        needed={Grant.DECIDES},
+        needed=DECIDES,
         subject=of_path,
         body=Confirming,
         run=_confirm_completion,
@@ -188,7 +188,7 @@ CONFIRMATIONS = (
         path="/completions",
         summary="Xác nhận hoàn thành nhiều nhiệm vụ",
         right=Right.CONFIRM_COMPLETION,
-        needed={Grant.DECIDES},
+        needed=DECIDES,
         subject=_of_items,
         body=ManyCompletions,
         run=_confirm_completions,

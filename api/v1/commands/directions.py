@@ -15,11 +15,8 @@ from domain import assignment_facts as facts
 from domain import deadline
 from domain.app import Actor, Done
 from domain.errors import Refused
-from domain.permissions import Grant, Right
+from domain.permissions import DECIDES, RECORDS, Right
 from projections.calendars import calendar
-
-RECORDS = frozenset({Grant.RECORDS})
-DECIDES = frozenset({Grant.DECIDES})
 
 
 class Extension(Grounded, frozen=True, kw_only=True):

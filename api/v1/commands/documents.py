@@ -10,10 +10,8 @@ from api.v1.forms import Cited, Form, Head, paper_of
 from api.v1.table import Call, Command
 from domain.app import Actor, Done
 from domain.paper import Authority
-from domain.permissions import Grant, Right
+from domain.permissions import DOES, Right
 from domain.resolution import Relation
-
-_DOES = frozenset({Grant.DOES})
 
 
 class Recording(Head, frozen=True, kw_only=True):
@@ -115,7 +113,7 @@ DOCUMENTS = (
         path="/documents",
         summary="Ghi nhận văn bản",
         right=Right.RECORD_DOCUMENT,
-        needed=_DOES,
+        needed=DOES,
         body=Recording,
         run=_record,
         example=msgspec.convert(_HEAD, Recording),
@@ -126,7 +124,7 @@ DOCUMENTS = (
         path="/documents/{document}/number",
         summary="Ghi số, ngày văn bản",
         right=Right.RECORD_DOCUMENT,
-        needed=_DOES,
+        needed=DOES,
         body=Numbering,
         run=_number,
         example=Numbering(number="05-NQ/TU", day=DAY, series="XVIII"),
@@ -136,7 +134,7 @@ DOCUMENTS = (
         path="/documents/{document}/head",
         summary="Đính chính văn bản",
         right=Right.RECORD_DOCUMENT,
-        needed=_DOES,
+        needed=DOES,
         body=Restating,
         run=_restate,
         example=msgspec.convert({**_HEAD, "reason": "Nhầm trích yếu"}, Restating),
@@ -146,7 +144,7 @@ DOCUMENTS = (
         path="/documents/{document}/links",
         summary="Ghi quan hệ với văn bản khác",
         right=Right.RECORD_DOCUMENT,
-        needed=_DOES,
+        needed=DOES,
         body=Linking,
         run=_link,
         example=Linking(relation=Relation.IMPLEMENTS, to=DOCUMENT),
@@ -156,7 +154,7 @@ DOCUMENTS = (
         path="/documents/{document}/links/removal",
         summary="Bỏ quan hệ ghi nhầm",
         right=Right.RECORD_DOCUMENT,
-        needed=_DOES,
+        needed=DOES,
         body=Unlinking,
         run=_unlink,
         example=Unlinking(relation=Relation.IMPLEMENTS, to=DOCUMENT, reason="Ghi nhầm văn bản"),
@@ -166,7 +164,7 @@ DOCUMENTS = (
         path="/documents/{document}/conclusion",
         summary="Kết thúc hiệu lực văn bản",
         right=Right.RECORD_DOCUMENT,
-        needed=_DOES,
+        needed=DOES,
         body=Concluding,
         run=_conclude,
         example=Concluding(day=DAY, reason="Đã tổng kết", paper=PAPER),
@@ -176,7 +174,7 @@ DOCUMENTS = (
         path="/documents/{document}/conclusion/withdrawal",
         summary="Đính chính việc kết thúc hiệu lực",
         right=Right.RECORD_DOCUMENT,
-        needed=_DOES,
+        needed=DOES,
         body=Reasoning,
         run=_withdraw_conclusion,
         example=Reasoning(reason="Ghi nhầm văn bản"),

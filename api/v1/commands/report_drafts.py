@@ -14,7 +14,7 @@ from api.v1.table import Call, Command
 from domain.app import Actor, Done
 from domain.door import needed
 from domain.errors import NotFound, Refused
-from domain.permissions import DONE, Grant, Right
+from domain.permissions import DECIDES, DONE, Right
 from domain.progress import sayable
 from domain.report_draft import HalfReport, State
 
@@ -141,7 +141,7 @@ REPORT_DRAFTS = (
         path="/assignments/{assignment}/draft/return",
         summary="Lãnh đạo đơn vị trả lại dự thảo báo cáo",
         right=Right.SEND_REPORT,
-        needed={Grant.DECIDES},
+        needed=DECIDES,
         subject=of_path,
         body=DraftReturn,
         run=_give_back,

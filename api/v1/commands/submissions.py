@@ -18,10 +18,9 @@ from api.v1.table import Call, Command
 from domain import submission_facts as facts
 from domain.account import OF_A_UNIT
 from domain.app import Actor, Done
-from domain.permissions import Grant, Right
+from domain.permissions import DECIDES, PROPOSES, RECORDS, Right
 
-PROPOSES = frozenset({Grant.PROPOSES})
-SUBMITS = frozenset({Grant.PROPOSES, Grant.RECORDS})
+SUBMITS = PROPOSES | RECORDS
 """What the assigning authority is to decide, the Office's head too submits before he records it."""
 
 
@@ -137,7 +136,7 @@ def _answer(name: str, summary: str, body: type[Form], example: Form, *, correct
         path=f"/assignments/{{assignment}}/{under}/{'agreement' if body is SubmissionAgreeing else 'return'}",
         summary=f"{summary}{' (đính chính)' if corrects else ''}",
         right=Right.CORRECT if corrects else Right.DIRECT,
-        needed=frozenset({Grant.DECIDES}) if corrects else frozenset({Grant.RECORDS}),
+        needed=DECIDES if corrects else RECORDS,
         subject=of_path,
         body=body,
         run=run,

@@ -12,12 +12,10 @@ from api.v1.table import Call, Command
 from domain.access import Subject, of_task
 from domain.app import Actor, Done
 from domain.paper import Authority
-from domain.permissions import Grant, Right
+from domain.permissions import DECIDES, DOES, PROPOSES, Right
 from domain.task import Leads
 
-_DRAFTS = frozenset({Grant.DECIDES, Grant.PROPOSES})
-_DECIDES = frozenset({Grant.DECIDES})
-_ISSUES = frozenset({Grant.DOES})
+_DRAFTS = DECIDES | PROPOSES
 
 
 class Drafting(Worded, frozen=True, kw_only=True):
@@ -153,7 +151,7 @@ TASKS = (
         path="/tasks/approval",
         summary="Duyệt giao nhiệm vụ",
         right=Right.DRAFT_TASK,
-        needed=_DECIDES,
+        needed=DECIDES,
         body=Several,
         run=_approve,
         example=Several(tasks=(TASK,)),
@@ -163,7 +161,7 @@ TASKS = (
         path="/tasks/return",
         summary="Trả lại dự kiến",
         right=Right.DRAFT_TASK,
-        needed=_DECIDES,
+        needed=DECIDES,
         body=Returning,
         run=_return,
         example=Returning(tasks=(TASK,), reason="Chưa rõ đầu mối"),
@@ -173,7 +171,7 @@ TASKS = (
         path="/tasks/issue",
         summary="Chuyển nhiệm vụ tới đơn vị",
         right=Right.ISSUE_TASK,
-        needed=_ISSUES,
+        needed=DOES,
         body=Several,
         run=_issue,
         example=Several(tasks=(TASK,)),
@@ -183,7 +181,7 @@ TASKS = (
         path="/tasks/{task}/additions",
         summary="Bổ sung đơn vị",
         right=Right.DRAFT_TASK,
-        needed=_DECIDES,
+        needed=DECIDES,
         subject=_of_path,
         body=Addition,
         run=_add_lead,
@@ -195,7 +193,7 @@ TASKS = (
         path="/tasks/{task}/words",
         summary="Đính chính lời văn",
         right=Right.DRAFT_TASK,
-        needed=_DECIDES,
+        needed=DECIDES,
         subject=_of_path,
         body=Rewording,
         run=_reword,

@@ -10,7 +10,7 @@ from domain.deadline import RULES, Kind
 from domain.deadline import read as read_deadline
 from domain.document import kind_name, read_number
 from domain.errors import NotFound, Refused
-from domain.permissions import Grant, Right, Touch
+from domain.permissions import DONE, PROPOSES, Right, Touch
 from domain.vietnamese import day as vn_day
 from projections import calendars, document_list, documents
 
@@ -87,7 +87,7 @@ def _held(ask: Ask, number: str, series: str) -> str:
     return f"Số này đã ghi nhận cho văn bản ngày {vn_day(known.day)}: {known.title}."
 
 
-_WRITERS = frozenset({Grant.DECIDES, Grant.PROPOSES, Grant.DOES})
+_WRITERS = DONE | PROPOSES
 
 READINGS = (
     Query(
