@@ -1,5 +1,7 @@
 """Closings in words."""
 
+from datetime import date
+
 from domain.closing import Agreed, Answered, Closed, Dropped, Opened, Remarked
 from domain.event import Fact
 from domain.unit_words import Names
@@ -11,12 +13,8 @@ def told_of_closings(fact: Fact, names: Names) -> str | None:
     """The fact as a phrase, as ``words.told``; None for a fact of another subject."""
     match fact:
         case Opened():
-            asked = (
-                f", lấy ý kiến đơn vị đến hết ngày {vn_day(fact.remarks_until)}"
-                if fact.remarks_until
-                else ", không lấy ý kiến đơn vị"
-            )
-            return f"Mở đợt chốt số liệu {fact.name}, tính đến hết ngày {vn_day(fact.until)}{asked}"
+            asked = remarks_asked(fact.remarks_until)
+            return f"Mở đợt chốt số liệu {fact.name}, tính đến hết ngày {vn_day(fact.until)}, {asked}"
         case Agreed():
             return f"{names(fact.unit)} đã xem số liệu, không có ý kiến"
         case Remarked():
@@ -28,3 +26,8 @@ def told_of_closings(fact: Fact, names: Names) -> str | None:
         case Dropped():
             return f"Bỏ đợt chốt số liệu: {fact.reason}"
     return None
+
+
+def remarks_asked(until: date | None) -> str:
+    """Whether the units are asked, and until when."""
+    return f"lấy ý kiến đơn vị đến hết ngày {vn_day(until)}" if until else "không lấy ý kiến đơn vị"

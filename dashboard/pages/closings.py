@@ -8,12 +8,13 @@ from dashboard.forms import act, day, form, line, number
 from dashboard.look import Look
 from dashboard.markup import Content, Html, Markup, tag
 from dashboard.people_words import named
-from domain.permissions import DONE, Grant, Right, Touch
+from domain.closing_words import remarks_asked
+from domain.permissions import DONE, PROPOSES, Right, Touch
 from domain.ruling import Rules
 from domain.vietnamese import day as vn_day
 from projections import closings
 
-RECONCILES = DONE | {Grant.PROPOSES}
+RECONCILES = DONE | PROPOSES
 REMARK_DAYS = 3
 """As the form is filled in."""
 
@@ -87,11 +88,7 @@ def _open(name: str, until: date) -> Markup:
 
 
 def _under_way(look: Look, one: closings.Closing) -> Markup:
-    asked = (
-        f"lấy ý kiến đơn vị đến hết ngày {vn_day(one.remarks_until)}"
-        if one.remarks_until
-        else "không lấy ý kiến đơn vị"
-    )
+    asked = remarks_asked(one.remarks_until)
     return tag(
         "li",
         tag("a", one.name, href=look.asked.when.at(f"{CLOSING}{one.id}")),

@@ -9,9 +9,9 @@ from api.v1.table import Call, Command
 from domain.access import Subject, of_unit
 from domain.app import Actor, Done
 from domain.errors import Refused
-from domain.permissions import DONE, Grant, Right
+from domain.permissions import DONE, PROPOSES, Right
 
-RECONCILES = DONE | {Grant.PROPOSES}
+RECONCILES = DONE | PROPOSES
 """The head decides, the others of the Office prepare; of a unit both its head and its officers speak."""
 
 
