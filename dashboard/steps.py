@@ -20,8 +20,11 @@ from projections.story import open_to_units
 
 SUBJECTS = {TASK: steps.of_task, DOCUMENT: steps.of_document, UNIT: steps.of_unit, REGISTERED: steps.of_unit}
 NEEDED = {
-    Right.SEE_TASKS: ("task", "assignment", "calendar", "rule", "closing", "unit"),
+    Right.SEE_TASKS: ("task", "assignment"),
     Right.SEE_DOCUMENTS: ("resolution",),
+    Right.UNITS: ("unit",),
+    Right.RULES: ("calendar", "rule"),
+    Right.RECONCILE: ("closing",),
     Right.ACCOUNTS: ("account",),
 }
 """Of which subjects who has the right is told."""

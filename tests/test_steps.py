@@ -1,7 +1,6 @@
 """Stepping by transaction: what was recorded, by whom, and the neighbours that touch what the page is about."""
 
 import re
-from collections.abc import Iterator
 from datetime import date
 from html import unescape
 from uuid import UUID
@@ -17,22 +16,24 @@ from domain.app import Actor
 from tests.looks import look, viewer
 from tests.province import COMMUNES, PAST, settle
 from tests.read_pages import html_of, words
-from tests.world import World
-
-
-@pytest.fixture(scope="module")
-def world(module_database: str) -> Iterator[World]:
-    world = World(module_database)
-    yield world
-    world.database.close()
+from tests.world import OFFICE, UNIT, World
 
 
 @pytest.fixture(scope="module")
 def made(world: World) -> dict[str, UUID]:
     made = settle(world)
+    opened = world.register.open_closing(OFFICE, name="quý I/2026", until=date(2026, 3, 30), remark_days=4)
+    world.register.remark_on_figures(
+        UNIT, UUID(opened.answer["closing"]), unit=unit(world, "Sở Tài chính"), opinion="Nhiệm vụ đã xong"
+    )
     world.register.open_account(Actor("quan-tri"), Charge(Role.CLERK))
     world.engine.catch_up()
     return made
+
+
+def unit(world: World, name: str) -> UUID:
+    [(found,)] = world.rows("SELECT DISTINCT unit_id FROM unit_timeline WHERE name = %s", name)
+    return UUID(str(found))
 
 
 def panel(world: World, path: str, asked: Asked, who: Viewer | None = None) -> str:
@@ -90,10 +91,10 @@ def test_on_a_document_and_on_a_unit_too(world: World, made: dict[str, UUID]) ->
     given = {a for (a,) in world.rows("SELECT assignment_id FROM assignments")}
     ends = transactions(world, {document} | tasks | given)
     assert links(panel(world, f"/van-ban/{document}", Asked(known=ends[3])))[BEHIND].known == ends[4]
-    unit = UUID(str(world.rows("SELECT unit_id FROM unit_timeline WHERE name = 'Sở Tài chính'")[0][0]))
-    led = {a for (a,) in world.rows("SELECT assignment_id FROM assignment_timeline WHERE lead = %s", unit)}
-    ends = transactions(world, {unit} | led)
-    assert links(panel(world, f"/don-vi/{unit}", Asked(known=ends[-1])))[BEFORE].known == ends[-2]
+    finance = unit(world, "Sở Tài chính")
+    led = {a for (a,) in world.rows("SELECT assignment_id FROM assignment_timeline WHERE lead = %s", finance)}
+    ends = transactions(world, {finance} | led)
+    assert links(panel(world, f"/don-vi/{finance}", Asked(known=ends[-1])))[BEFORE].known == ends[-2]
 
 
 def test_the_day_goes_along_where_each_is_seen_on_its_own_evening(
@@ -109,12 +110,9 @@ def test_the_day_goes_along_where_each_is_seen_on_its_own_evening(
 
 
 def test_a_units_people_step_through_their_own_only(world: World, made: dict[str, UUID]) -> None:
-    unit = UUID(str(world.rows("SELECT unit_id FROM unit_timeline WHERE name = %s", COMMUNES[1])[0][0]))
-    head = viewer(Role.UNIT_HEAD, unit)
-    [own] = [
-        a
-        for (a,) in world.rows("SELECT DISTINCT assignment_id FROM assignment_timeline WHERE lead = %s", unit)
-    ]
+    lead = unit(world, COMMUNES[1])
+    head = viewer(Role.UNIT_HEAD, lead)
+    [(own,)] = world.rows("SELECT DISTINCT assignment_id FROM assignment_timeline WHERE lead = %s", lead)
     ends = transactions(world, {own})
     html = panel(world, "/tong-quan", Asked(known=ends[-1]), head)
     assert "Gửi báo cáo" in html
@@ -129,6 +127,17 @@ def test_accounts_are_told_of_only_to_who_sees_accounts(world: World, made: dict
     last = Asked(known=world.log.head())
     assert "Mở tài khoản: Văn thư" in panel(world, "/tong-quan", last, viewer(Role.OFFICE_HEAD))
     assert "Mở tài khoản" not in panel(world, "/tong-quan", last, viewer(Role.STANDING))
+
+
+def test_of_a_closing_under_way_nothing_is_told_to_who_does_not_see_it(
+    world: World, made: dict[str, UUID]
+) -> None:
+    [*_, remarked, _] = transactions(world)
+    at = Asked(known=remarked)
+    assert "Nhiệm vụ đã xong" in panel(world, "/tong-quan", at, viewer(Role.OFFICE_HEAD))
+    told = panel(world, "/tong-quan", at, viewer(Role.BOARD_MEMBER))
+    assert "Nhiệm vụ đã xong" not in told
+    assert "01 nội dung ngoài trang này" in told
 
 
 def test_the_history_leads_to_the_page_as_it_was_then(world: World, made: dict[str, UUID]) -> None:
