@@ -5,6 +5,7 @@ import io
 import zipfile
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -14,7 +15,7 @@ import pytest
 from pypdf import PdfWriter
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
-from api.v1.files import AT_A_TIME
+from api.v1.files import AT_A_TIME, ever_sent
 from domain.access import Viewer
 from domain.access_log import AccessKind
 from domain.account import Role
@@ -22,10 +23,9 @@ from domain.errors import Refused
 from domain.paper import FileRef
 from domain.report_draft import HalfReport, State
 from infra.attachment import inspected
-from projections import attachments
 from tests.asking import Answer
 from tests.unit_people import TODAY, People, people
-from tests.world import HEAD
+from tests.world import HEAD, house
 
 SECRET = "Hệ thống không tiếp nhận tài liệu có độ mật."
 
@@ -325,6 +325,9 @@ def test_what_was_uploaded_and_never_sent_is_thrown_away_after_a_month(alone: Pe
     def uploaded(name: str, data: bytes) -> UUID:
         return files.keep(account, name, data).id
 
+    def clear() -> None:
+        files.clear(partial(ever_sent, house(world)))
+
     sent, left_out, drafted, forgotten, twin = (
         uploaded(f"{name}.png", PNG + tail)
         for name, tail in (("gửi", b"1"), ("bỏ", b"2"), ("nháp", b"3"), ("quên", b"4"), ("cùng", b"1"))
@@ -337,10 +340,15 @@ def test_what_was_uploaded_and_never_sent_is_thrown_away_after_a_month(alone: Pe
     everything = {sent, left_out, drafted, forgotten, twin}
     world.on(TODAY + timedelta(days=29))
     given.as_(given.head)
-    files.clear(lambda ids: world.reader.read(attachments.sent, ids))
+    clear()
     assert set(files.found(everything)) == everything
     world.on(TODAY + timedelta(days=31))
-    files.clear(lambda ids: world.reader.read(attachments.sent, ids))
+    given.send(given.head, files=[{"id": str(drafted), "name": "nháp.png"}])
+    clear()
+    assert set(files.found(everything)) == everything, "the views know nothing of that report yet"
+    world.on(TODAY + timedelta(days=32))
+    given.as_(given.head)
+    clear()
     assert set(files.found(everything)) == {sent, left_out, drafted}
     assert files.content(sent) == PNG + b"1"
     [[kept]] = world.rows("SELECT count(*) FROM private.contents")

@@ -1,6 +1,7 @@
 """Files that go with reports: sent, fetched, and who may do either."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
+from functools import partial
 from typing import TypeVar
 from urllib.parse import quote
 from uuid import UUID
@@ -20,7 +21,7 @@ from domain.access_log import AccessKind
 from domain.attachment import LARGEST, Attachment
 from domain.errors import NotFound, Refused
 from domain.paper import FileRef
-from domain.permissions import DONE, Grant, Right, Touch
+from domain.permissions import DONE, RECORDS, Right, Touch
 from domain.progress import Report
 from domain.report_draft import HalfReport
 from projections import attachments
@@ -33,7 +34,7 @@ AT_A_TIME = 2
 
 SENDERS = (
     (Right.WRITE_REPORT, DONE, Touch.OWN),
-    (Right.SEND_REPORT, DONE | {Grant.RECORDS}, Touch.OWN),
+    (Right.SEND_REPORT, DONE | RECORDS, Touch.OWN),
     (Right.RECORD_DOCUMENT, DONE, Touch.NONE),
 )
 """Whoever may do one of these may upload: (right, what of it, as what)."""
@@ -56,9 +57,17 @@ class Uploaded(msgspec.Struct, frozen=True):
 
 def _keep(house: House, account: UUID, name: str, data: bytes) -> Attachment:
     """Keeps it; throws away what nobody ever sent."""
-    files, reader = house.private.files, house.reader
-    files.clear(lambda old: reader.read(attachments.sent, old))
+    files = house.private.files
+    files.clear(partial(ever_sent, house))
     return files.keep(account, name, data)
+
+
+def ever_sent(house: House, files: Sequence[UUID]) -> Set[UUID]:
+    """Which of them were ever sent; all, as long as the views do not know the last reports."""
+    with house.reader.snapshot() as cursor:
+        if house.reader.position_in(cursor) < house.reader.log.head():
+            return set(files)
+        return attachments.sent(cursor, files)
 
 
 def file_routes(house: House, viewer: Callable[[], Viewer]) -> Sequence[Route]:
