@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import date
+from uuid import UUID
 
 import pytest
 
 from api.v1.clocks import When
 from api.v1.problems import KINDS
+from api.v1.reading import write_cursor
 from domain.access import Viewer
 from domain.account import Role
 from domain.errors import Conflict
@@ -188,6 +190,18 @@ def test_a_refusal_of_the_domain_names_its_field(desk: Desk) -> None:
 )
 def test_a_parameter_that_cannot_be(desk: Desk, query: str, status: int, slug: str, field: str) -> None:
     problem(desk.api.send("GET", f"/tasks?{query}"), status, slug, field)
+
+
+@pytest.mark.parametrize(
+    ("path", "key"),
+    [
+        ("/differences?change=given&", [-1]),
+        ("/differences?change=given&", [2**63]),
+        ("/units?", [0, 0, "\0", str(UUID(int=0))]),
+    ],
+)
+def test_a_cursor_that_no_page_ended_at(desk: Desk, path: str, key: list[object]) -> None:
+    problem(desk.api.send("GET", f"{path}cursor={write_cursor(key)}"), 400, "malformed", "cursor")
 
 
 def test_a_path_that_leads_nowhere(desk: Desk) -> None:

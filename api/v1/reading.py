@@ -5,7 +5,7 @@ import binascii
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 from uuid import UUID
 
 import msgspec
@@ -93,6 +93,10 @@ def read_request(headers: Headers, account: str, method: str, path: str, raw: by
     return Named(account, given[0], hashlib.sha256(content).hexdigest())
 
 
+Position = Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)]
+"""In a log or a list, where a cursor is one."""
+
+
 def write_cursor(key: Sequence[Any]) -> str:
     """Where a page ends, as an opaque text."""
     return base64.urlsafe_b64encode(msgspec.json.encode(key)).rstrip(b"=").decode()
@@ -102,6 +106,8 @@ def read_cursor(kind: Any, text: str) -> Any:
     """Where the page before ended. Raises ``Malformed``."""
     try:
         raw = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
+        if rb"\u0000" in raw:  # in no key: the database takes none
+            raise ValueError
         return msgspec.json.decode(raw, type=kind)
     except (binascii.Error, ValueError, msgspec.MsgspecError):
         raise Malformed("Con trỏ trang không đúng; đề nghị xem lại từ trang đầu.", field="cursor") from None

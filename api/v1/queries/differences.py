@@ -9,7 +9,7 @@ import msgspec
 
 from api.v1.clocks import Page, When
 from api.v1.queries.shapes import stage_name
-from api.v1.reading import read_cursor, write_cursor
+from api.v1.reading import Position, read_cursor, write_cursor
 from api.v1.table import Ask, Query
 from domain.assignment_facts import Stage
 from domain.difference import Change
@@ -23,6 +23,9 @@ ChangeName = Literal[
 ]  # fmt: skip
 
 
+Counted = Literal["assignments", "tasks"]
+
+
 class TwoPoints(Page, frozen=True, kw_only=True):
     """Từ thời điểm nào (was_day, was_known) đến thời điểm nào (day, known); của đơn vị, văn bản nào; thay đổi nào."""
 
@@ -30,7 +33,7 @@ class TwoPoints(Page, frozen=True, kw_only=True):
     was_day: str = ""
     unit: UUID | None = None
     document: UUID | None = None
-    counted: Literal["assignments", "tasks"] = "assignments"
+    counted: Counted = "assignments"
     change: ChangeName | None = None
 
 
@@ -69,6 +72,7 @@ class Differences(msgspec.Struct, frozen=True):
 
     was_day: date
     day: date
+    counted: Counted
     opening: int
     closing: int
     was_overdue: int
@@ -86,10 +90,11 @@ def _differences(ask: Ask) -> Differences:
     if ask.sight and p.unit and p.unit not in (*ask.sight.own, *ask.sight.below):
         raise NotFound
     units = (p.unit,) if p.unit else None
+    # A unit is given assignments: of its part of a task alone there is nothing else to count.
     tasks = p.counted == "tasks" and ask.sight is None and units is None
     between = Between(then, ask.at, units=units, document=p.document, sight=ask.sight, tasks=tasks)
     account = counted(ask.cursor, between)
-    lines, total, offset = list[Line](), 0, read_cursor(tuple[int], p.cursor)[0] if p.cursor else 0
+    lines, total, offset = list[Line](), 0, read_cursor(tuple[Position], p.cursor)[0] if p.cursor else 0
     if p.change:
         lines, total = listed(ask.cursor, between, Change[p.change.upper()], offset=offset, limit=p.limit)
     changed = [] if p.document else reorganised(ask.cursor, ask.house.log, between)
@@ -97,6 +102,7 @@ def _differences(ask: Ask) -> Differences:
     return Differences(
         was_day=then.day,
         day=ask.at.day,
+        counted="tasks" if tasks else "assignments",
         opening=account.opening,
         closing=account.closing,
         was_overdue=account.was_overdue,

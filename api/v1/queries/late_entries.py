@@ -7,7 +7,7 @@ import msgspec
 
 from api.v1.clocks import Page
 from api.v1.queries.shapes import History, history, next_page
-from api.v1.reading import read_cursor
+from api.v1.reading import Position, read_cursor
 from api.v1.table import Ask, Query
 from domain.errors import NotFound, Refused
 from domain.permissions import Right
@@ -70,10 +70,10 @@ def _late_entries(ask: Ask) -> LateEntries:
     if until < start:
         raise Refused("Ngày cuối ở trước ngày đầu; đề nghị chọn lại.", field="recorded_until")
     asked = Asked(ask.at, start, until, (p.unit,) if p.unit else None, ask.sight)
-    after = read_cursor(tuple[int], p.cursor)[0] if p.cursor else None
+    after = read_cursor(tuple[Position], p.cursor)[0] if p.cursor else None
     lines = listed(ask.cursor, ask.house.log, asked, after=after, limit=p.limit + 1)
     shown = lines[: p.limit]
-    compares = ask.sight is not None or ask.viewer.may(Right.COMPARE_UNITS)
+    compares = ask.sight is not None or ask.viewer.may(Right.COMPARE_UNITS, closed=bool(ask.at.closing))
     units = by_unit(ask.cursor, asked) if compares else []
     told = history(ask, [line.entry for line in shown])
     return LateEntries(

@@ -17,7 +17,7 @@ from api.v1.queries.shapes import (
     task,
     version_of,
 )
-from api.v1.reading import read_cursor
+from api.v1.reading import Position, read_cursor
 from api.v1.table import Ask, Query
 from domain.errors import NotFound
 from domain.rules import Timeliness
@@ -188,7 +188,7 @@ def _task_history(ask: Ask) -> Entries:
 
 def paged(ask: Ask, entries: list[History], page: Page) -> Entries:
     """A page of a history, behind the position of the last entry of the page before."""
-    after = read_cursor(tuple[int], page.cursor)[0] if page.cursor else 0
+    after = read_cursor(tuple[Position], page.cursor)[0] if page.cursor else 0
     lines = [entry for entry in entries if entry.position > after][: page.limit + 1]
     return Entries(lines[: page.limit], next_page(lines, page.limit, lambda entry: (entry.position,)))
 
