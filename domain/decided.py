@@ -6,7 +6,7 @@ holds; a decision that was recorded wrongly is taken back and stays in the log.
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from domain.door import needed
 from domain.errors import Refused
@@ -51,6 +51,6 @@ def take_back(
     by: AccountId,
 ) -> AnyTakenBack:
     """Takes a decision back. Refuses what is none, or was taken back before."""
-    if target not in dict[int, Any](standing(events, kind)):
+    if not any(version == target for version, _ in standing(events, kind)):
         raise Refused(f"Mục {target} không phải là quy định đang ghi nhận; đề nghị xem lại.", field="target")
     return made(by=by, target=target, reason=needed(reason, "Đề nghị nêu lý do bỏ quy định ghi nhầm."))

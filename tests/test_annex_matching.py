@@ -3,7 +3,7 @@
 from uuid import UUID, uuid5
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.annex import Found, Known, Register
@@ -137,7 +137,6 @@ CELLS = (
 )
 
 
-@settings(deadline=None)
 @given(CELLS, st.sampled_from([REGISTER, NOTHING]))
 def test_parting_a_cell_loses_nothing(cell: str, register: Register) -> None:
     parts = split(cell, register.ends(cell))
@@ -145,7 +144,6 @@ def test_parting_a_cell_loses_nothing(cell: str, register: Register) -> None:
     assert all(name and name == name.strip() for name in parts[1::2])
 
 
-@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(st.sampled_from(NAMES), st.sampled_from([", ", "; ", "\n", " và ", " ", ",", ";\n- "])),

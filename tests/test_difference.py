@@ -5,8 +5,8 @@ from datetime import date
 from uuid import UUID
 
 import pytest
-from hypothesis import HealthCheck, settings
 from hypothesis import given as forall
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from domain.difference import CHANGE_NAMES, Account, Change, account, changes, pair
@@ -131,7 +131,7 @@ def open_on(streams: dict[UUID, list[tuple[int, Event]]], at: Moment, units: lis
     return sum(s is not None and s[4] not in (3, 5) and (units is None or s[0] in units) for s in told)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40)
 @forall(logs(), POINTS, POINTS, st.none() | st.lists(st.sampled_from(UNITS), max_size=2, unique=True))
 def test_the_views_find_what_the_events_tell_and_it_balances(
     bench: Bench,

@@ -3,8 +3,8 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import HealthCheck, settings
 from hypothesis import given as forall
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from domain.assignment_facts import Stage
@@ -161,7 +161,7 @@ def test_the_claim_of_a_completion_cannot_be_corrected_away():
 
 
 @forall(histories(), st.integers(0, SPAN + 20))
-@settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200)
 def test_the_fold_equals_the_plain_telling(transactions, n):
     events = [e for t in transactions for e in t]
     story = given()
@@ -174,7 +174,6 @@ def test_the_fold_equals_the_plain_telling(transactions, n):
 
 
 @forall(histories())
-@settings(suppress_health_check=[HealthCheck.too_slow])
 def test_segments_follow_each_other_without_gaps_and_never_repeat(transactions):
     story = given()
     story.events = tuple(e for t in transactions for e in t)
@@ -193,7 +192,7 @@ def test_segments_follow_each_other_without_gaps_and_never_repeat(transactions):
 
 
 @forall(histories(longest=8), st.data())
-@settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200)
 def test_what_is_legal_equals_the_plain_telling(transactions, data):
     events = [e for t in transactions for e in t]
     facts = data.draw(_proposals(events))

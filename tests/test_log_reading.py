@@ -73,7 +73,7 @@ def test_an_empty_log_is_at_position_nought(kit: Kit) -> None:
     assert list(kit.log.pages(0)) == []
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     steps=st.lists(st.tuples(st.integers(-30, 60), st.integers(1, 4)), min_size=1, max_size=8),
     size=st.integers(1, 9),

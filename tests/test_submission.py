@@ -257,10 +257,6 @@ def test_a_correction_is_submitted_by_a_specialist_and_decided_by_the_head(
     assert api.world.register.look(lambda act: act.assignment(given_)).last.stage is Stage.NOT_STARTED
 
 
-def ground_of(api: Api) -> Any:
-    return ground(api.world.today())
-
-
 def test_the_form_of_a_decision_saves_it_as_submitted_before_its_document_is_there(
     api: Api, on: tuple[UUID, UUID]
 ) -> None:

@@ -130,7 +130,6 @@ def fill(bench: Bench, log: list[tuple[int, list[Event]]]) -> None:
 
 EXAMPLES = settings(
     max_examples=60,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
