@@ -60,8 +60,8 @@ from infra.settings import Settings, read_settings
 from projections.calendars import open_counted
 from projections.engine import Engine
 from projections.follower import Follower
-from projections.lists import open_assignments
 from projections.reader import Reader
+from projections.tasks import open_assignments
 from projections.views import VIEWS
 
 

@@ -34,7 +34,7 @@ from infra.event_store import Factory
 from infra.log import VIETNAM, Log
 from infra.mapper import Mapper
 from projections.engine import Engine
-from projections.lists import open_assignments
+from projections.tasks import open_assignments
 from projections.views import VIEWS
 
 UNITS = 8

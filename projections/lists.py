@@ -4,7 +4,7 @@ A page is asked for by ``offset``, or ``after`` the last line of the page before
 is listed and counted; None: all.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -13,19 +13,16 @@ import msgspec
 
 from domain.errors import NotFound
 from domain.rules import Timeliness
-from projections import counts, ledger
+from projections import counts, ledger, paging
 from projections.counts import ASSIGNMENT_CATEGORY, TASK_CATEGORY, unit_names
 from projections.engine import Cursor
 from projections.matters import Matter, Since
 from projections.moment import Moment
+from projections.paging import Key
 from projections.scope import Units, led_by, of_group
 from projections.sight import Sight, assignments_seen, tasks_seen, values_of
-from projections.timeline import OUTLIVED
 
 PAGE = 50
-
-Key = tuple[date | None, UUID]
-"""Deadline and id of a line, by which the lists are ordered: the next page begins behind it."""
 
 
 class Filter(msgspec.Struct, frozen=True):
@@ -53,16 +50,16 @@ class Filter(msgspec.Struct, frozen=True):
 
     def where(self, category: str) -> str:
         """The SQL conditions on a timeline ``t``; ``category`` computes its category."""
-        overdue = self.categories == (Timeliness.OVERDUE,)
+        one = self.categories[0] if len(self.categories) == 1 else None
         conditions = {
-            "categories": _OVERDUE if overdue else f"{category} = ANY(%(categories)s)",
+            "categories": _BY_DEADLINE.get(one, f"{category} = ANY(%(categories)s)"),
             "unit": "t.lead = %(unit)s",
             "document": "t.document = %(document)s",
             "task": "t.assignment_id IN (SELECT assignment_id FROM assignments WHERE task_id = %(task)s)",
             "due_from": "t.deadline >= %(due_from)s",
             "due_before": "t.deadline < %(due_before)s",
             "undated": "t.deadline IS NULL",
-            "soon": f"t.deadline <= %(soon)s AND {category} = {int(Timeliness.IN_TIME)}",
+            "soon": f"t.deadline <= %(soon)s AND {_BY_DEADLINE[Timeliness.IN_TIME]}",
         }
         return "".join(f" AND {condition}" for name, condition in conditions.items() if getattr(self, name))
 
@@ -75,9 +72,27 @@ class Filter(msgspec.Struct, frozen=True):
             **(self.since.values if self.since else {}),
         }
 
+    @property
+    def of_units(self) -> bool:
+        """Whether nothing else is asked for than categories, of a unit, of some, of a group or of all."""
+        led = (self.unit is not None) + (self.units is not None) + bool(self.group)
+        rest = msgspec.structs.replace(self, categories=(), unit=None, units=None, group=None)
+        return led <= 1 and rest == Filter()
 
-_OVERDUE = f"t.stage < 3 AND t.deadline < %(day)s AND {OUTLIVED}"
-"""The category in the words of the index."""
+    @property
+    def all_overdue(self) -> bool:
+        """Whether only what is overdue is asked for, of many units and documents."""
+        of_one = self.unit or self.document or self.task
+        late = self.categories == (Timeliness.OVERDUE,) or self.matter is Matter.LONG_OVERDUE
+        return late and not of_one
+
+
+_BY_DEADLINE: Mapping[Timeliness | None, str] = {
+    Timeliness.OVERDUE: "t.stage < 3 AND t.deadline < %(day)s",
+    Timeliness.IN_TIME: "t.stage < 3 AND t.deadline >= %(day)s",
+    Timeliness.UNDATED: "t.stage < 3 AND t.deadline IS NULL",
+}
+"""Categories in words that an index has, by the rule of ``timeliness``."""
 
 
 class AssignmentLine(msgspec.Struct, frozen=True):
@@ -152,14 +167,18 @@ def assignments(
 ) -> tuple[list[AssignmentLine], int]:
     """A page of assignments, the earliest deadline first, undated last; and how many there are in all."""
     source = f"{assignments_seen(at, sight)}{_assignment_filter(wanted, at)}"
-    values = {**values_of(at, sight), **wanted.values(), **_page(offset, after, limit)}
-    book = ledger.units(at) if wanted == Filter(unit=wanted.unit, categories=wanted.categories) else None
-    total = _total(cursor, at, wanted, None if sight else book, wanted.unit, source, values)
+    values = {**values_of(at, sight), **wanted.values(), **paging.values(offset, after, limit)}
+    book = ledger.units(at) if wanted.of_units and sight is None else None
+    total = _total(cursor, at, wanted, book, _led(cursor, at, wanted) if book else (), source, values)
     # The page is found in the index alone: it has all that is asked and the key.
+    columns, key = "t.assignment_id, t.from_day, t.known_from", "t.assignment_id"
+    page = (
+        paging.overdue(columns, key, "assignment_timeline", source, after)
+        if wanted.all_overdue and sight is None
+        else paging.page(columns, key, source, after)
+    )
     cursor.execute(
-        f"""WITH page AS (
-                SELECT t.assignment_id, t.from_day, t.known_from {source}{_behind("t.assignment_id", after)}
-                ORDER BY t.deadline NULLS LAST, t.assignment_id OFFSET %(offset)s LIMIT %(limit)s)
+        f"""WITH page AS ({page})
             SELECT t.assignment_id, g.task_id, w.number, w.clause, w.task_text, coalesce(d.number, ''), t.lead,
                 t.deadline, t.original, t.extensions, t.stage, t.completed_on, {ASSIGNMENT_CATEGORY}
             FROM page JOIN assignment_timeline t USING (assignment_id, from_day, known_from)
@@ -187,17 +206,18 @@ def tasks(
 ) -> tuple[list[TaskLine], int]:
     """A page of tasks, the earliest deadline first, undated last; and how many there are in all."""
     source = f"{tasks_seen(at, sight)}{wanted.where(TASK_CATEGORY)}"
-    values = {**values_of(at, sight), **wanted.values(), **_page(offset, after, limit)}
-    book = (
-        ledger.documents(at)
-        if wanted == Filter(document=wanted.document, categories=wanted.categories)
-        else None
+    values = {**values_of(at, sight), **wanted.values(), **paging.values(offset, after, limit)}
+    of_document = wanted == Filter(document=wanted.document, categories=wanted.categories)
+    book = ledger.documents(at) if of_document and sight is None else None
+    total = _total(cursor, at, wanted, book, [wanted.document or ledger.ALL], source, values)
+    columns = f"t.*, {TASK_CATEGORY} AS category"
+    page = (
+        paging.overdue(columns, "t.task_id", "task_timeline", source, after)
+        if wanted.all_overdue and sight is None
+        else paging.page(columns, "t.task_id", source, after)
     )
-    total = _total(cursor, at, wanted, None if sight else book, wanted.document, source, values)
     cursor.execute(
-        f"""WITH page AS (
-                SELECT t.*, {TASK_CATEGORY} AS category {source}{_behind("t.task_id", after)}
-                ORDER BY t.deadline NULLS LAST, t.task_id OFFSET %(offset)s LIMIT %(limit)s)
+        f"""WITH page AS ({page})
             SELECT p.task_id, w.number, w.clause, w.task_text, coalesce(d.number, ''), p.deadline, p.stage,
                 p.completed_on, p.category
             FROM page p
@@ -234,9 +254,9 @@ def coordinated(
             JOIN assignments g ON g.assignment_id = t.assignment_id AND {at.was_known("g")}
             JOIN tasks w ON w.task_id = g.task_id AND {at.was_known("w")}
             LEFT JOIN documents d ON d.document_id = w.document AND {at.was_known("d")}
-            WHERE {at.where("t")} AND {sight.coordinated("t")}{of_task}{_behind("t.assignment_id", after)}
+            WHERE {at.where("t")} AND {sight.coordinated("t")}{of_task}{paging.behind("t.assignment_id", after)}
             ORDER BY t.deadline {order} NULLS LAST, t.assignment_id LIMIT %(limit)s""",
-        {**values_of(at, sight), **_page(0, after, limit), "task": task},
+        {**values_of(at, sight), **paging.values(0, after, limit), "task": task},
     )
     rows = cursor.fetchall()
     names = {unit: name for unit, name, _, _ in unit_names(cursor, at, list({row[6] for row in rows}))}
@@ -263,28 +283,27 @@ def _total(
     at: Moment,
     wanted: Filter,
     book: ledger.Book | None,
-    key: UUID | None,
+    keys: Sequence[UUID],
     source: str,
     values: dict[str, Any],
 ) -> int:
-    """How many there are: from the ledger where it keeps a ``book`` of them by ``key``, else counted."""
+    """How many there are: from the ledger where it keeps a ``book`` of them by ``keys``, else counted."""
     if book is None:
         cursor.execute(f"SELECT count(*) {source}", values)
         return int(cursor.fetchone()[0])
-    of = key or ledger.ALL
-    counted = ledger.standing(cursor, book, [at.day], [of])[at.day].get(of, {})
-    return sum(n for category, n in counted.items() if not wanted.categories or category in wanted.categories)
+    counted = ledger.standing(cursor, book, [at.day], keys)[at.day].values()
+    categories = wanted.categories or tuple(Timeliness)
+    return sum(counts.get(category, 0) for counts in counted for category in categories)
 
 
-def _page(offset: int, after: Key | None, limit: int) -> dict[str, Any]:
-    deadline, last = after or (None, None)
-    return {"offset": offset, "limit": limit, "after_deadline": deadline or "infinity", "after_id": last}
-
-
-def _behind(key: str, after: Key | None) -> str:
-    if after is None:
-        return ""
-    return f" AND (coalesce(t.deadline, 'infinity'), {key}) > (%(after_deadline)s::date, %(after_id)s)"
+def _led(cursor: Cursor, at: Moment, wanted: Filter) -> Sequence[UUID]:
+    """The keys in the ledger of the units asked for."""
+    if wanted.group:
+        cursor.execute(of_group(at), {**at.values(), "group": wanted.group})
+        return [row[0] for row in cursor.fetchall()]
+    if wanted.unit:
+        return [wanted.unit]
+    return [ledger.ALL] if wanted.units is None else wanted.units
 
 
 def _assignment_filter(wanted: Filter, at: Moment) -> str:
@@ -302,20 +321,6 @@ def _assignment_filter(wanted: Filter, at: Moment) -> str:
         f"{without} AND t.assignment_id IN (SELECT g.assignment_id FROM assignments g JOIN tasks w"
         f" ON w.task_id = g.task_id AND {at.was_known('w')} WHERE {at.was_known('g')} AND w.document = %(document)s)"
     )
-
-
-def open_assignments(cursor: Cursor, units: Sequence[UUID], day: date) -> list[UUID]:
-    """Drafts of these units, and what was open there on ``day`` or later, as known now; in a stable order."""
-    cursor.execute(
-        """SELECT assignment_id FROM assignment_timeline
-            WHERE lead = ANY(%(units)s::uuid[]) AND to_day > %(day)s AND stage NOT IN (3, 5) AND known_to = %(open)s
-            UNION
-            SELECT assignment_id FROM assignments
-            WHERE draft_lead = ANY(%(units)s::uuid[]) AND NOT issued AND known_to = %(open)s
-            ORDER BY 1""",
-        {"units": list(units), "day": day, "open": 2**63 - 1},
-    )
-    return [row[0] for row in cursor.fetchall()]
 
 
 def task_of(cursor: Cursor, at: Moment, assignment_id: UUID) -> UUID:

@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 
 from domain.errors import Refused
+from projections.versions import OPEN
 
 Recorded = int | date | datetime
 """What was known: up to a position of the log, to the evening of a day, to a moment of it."""
@@ -64,6 +65,8 @@ class Moment(msgspec.Struct, frozen=True):
 
     def was_known(self, alias: str, known: str = "%(known)s") -> str:
         """The SQL condition that a row was known, on whatever days it holds."""
+        if self.known == ALL:
+            return f"{alias}.known_to = {OPEN}"
         return f"{alias}.known_from <= {known} AND {alias}.known_to > {known}"
 
     def values(self) -> dict[str, object]:

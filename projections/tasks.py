@@ -139,3 +139,17 @@ def of_phase(cursor: Cursor, document: UUID, *phases: Phase) -> list[UUID]:
         [document, list(phases)],
     )
     return [row[0] for row in cursor.fetchall()]
+
+
+def open_assignments(cursor: Cursor, units: Sequence[UUID], day: date) -> list[UUID]:
+    """Drafts of these units, and what was open there on ``day`` or later, as known now; in a stable order."""
+    cursor.execute(
+        """SELECT assignment_id FROM assignment_timeline
+            WHERE lead = ANY(%(units)s::uuid[]) AND to_day > %(day)s AND stage NOT IN (3, 5) AND known_to = %(open)s
+            UNION
+            SELECT assignment_id FROM assignments
+            WHERE draft_lead = ANY(%(units)s::uuid[]) AND NOT issued AND known_to = %(open)s
+            ORDER BY 1""",
+        {"units": list(units), "day": day, "open": 2**63 - 1},
+    )
+    return [row[0] for row in cursor.fetchall()]

@@ -14,14 +14,11 @@ from domain.event import Recorded
 from domain.history import STANDING, Segment
 from domain.roll_up import Part, RollUp
 from domain.task import DocumentBasis, Drafted
+from projections import paging
 from projections.versions import OPEN, Row, Versioned
 from projections.view import Cursor, Page, Turn, View
 
-OUTLIVED = "t.to_day > t.deadline + 1"
-"""Of a segment that is open for longer than its deadline: on some of its days it was overdue."""
-
 _BOUNDS = "from_day, to_day, known_from, known_to, shown_from, shown_to"
-_OVERDUE = f"stage < 3 AND {OUTLIVED.replace('t.', '')}"
 
 ASSIGNMENTS = Versioned(
     "assignment_timeline",
@@ -37,10 +34,8 @@ ASSIGNMENTS = Versioned(
     indexes=(
         f"CREATE INDEX ON assignment_timeline (lead, deadline, assignment_id)"
         f" INCLUDE ({_BOUNDS}, stage, completed_on)",
-        f"CREATE INDEX ON assignment_timeline (deadline, assignment_id) INCLUDE ({_BOUNDS}, lead, stage)"
-        f" WHERE {_OVERDUE}",
-        "CREATE INDEX ON assignment_timeline (deadline) WHERE deadline IS NOT NULL",
         "CREATE INDEX ON assignment_timeline (shown_from, shown_to) WHERE shown_from IS NOT NULL",
+        *paging.indexes("assignment_timeline", "assignment_id"),
     ),
 )
 TASKS = Versioned(
@@ -55,8 +50,8 @@ TASKS = Versioned(
     ),
     indexes=(
         "CREATE INDEX ON task_timeline (document, deadline, task_id)",
-        f"CREATE INDEX ON task_timeline (deadline, task_id) INCLUDE ({_BOUNDS}) WHERE {_OVERDUE}",
         "CREATE INDEX ON task_timeline (shown_from, shown_to) WHERE shown_from IS NOT NULL",
+        *paging.indexes("task_timeline", "task_id"),
     ),
 )
 
@@ -68,7 +63,7 @@ class Timeline(View):
     """
 
     name = "timeline"
-    version = 2
+    version = 3
     ddl = f"{ASSIGNMENTS.ddl}; {TASKS.ddl}; {Path(__file__).with_name('timeliness.sql').read_text('utf-8')}"
 
     def apply(self, cursor: Cursor, page: Page) -> None:

@@ -7,8 +7,8 @@ from uuid import UUID
 import msgspec
 
 from projections.engine import Cursor
-from projections.lists import open_assignments
 from projections.moment import Moment
+from projections.tasks import open_assignments
 
 
 class Registered(msgspec.Struct, frozen=True):

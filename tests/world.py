@@ -27,10 +27,10 @@ from infra.paper.excel import workbook
 from infra.paper.layout import Letterhead
 from infra.paper.word import paper
 from infra.private import AccessLog, Drafts, Files, People, Sessions, Tokens, Uploads
-from projections import lists
 from projections.calendars import open_counted
 from projections.engine import Engine
 from projections.reader import Reader
+from projections.tasks import open_assignments
 from projections.views import VIEWS
 
 LETTERHEAD = Letterhead("Sông Lam", "Sông Lam")
@@ -77,7 +77,7 @@ class World:
 
     def open_assignments(self, units: Sequence[UUID], day: date) -> tuple[int, list[UUID]]:
         position = self.engine.catch_up()
-        return position, self.query(lists.open_assignments, units, day)
+        return position, self.query(open_assignments, units, day)
 
     def counted_deadlines(self) -> tuple[int, list[UUID]]:
         position = self.engine.catch_up()

@@ -23,6 +23,7 @@ from domain.errors import NotFound
 from domain.rules import Timeliness
 from projections import lists
 from projections.lists import CoordinatedLine, Filter
+from projections.paging import Key
 from projections.plans import PlanLine, plans_of
 from projections.relations import Opinion, opinions_of
 from projections.reports import CONFIRMED
@@ -114,7 +115,7 @@ class Entries(msgspec.Struct, frozen=True):
     next: str
 
 
-def _key(line: lists.AssignmentLine | CoordinatedLine) -> lists.Key:
+def _key(line: lists.AssignmentLine | CoordinatedLine) -> Key:
     return line.deadline, line.assignment
 
 
@@ -130,8 +131,8 @@ def _filter(ask: Ask) -> Filter:
     )
 
 
-def _after(ask: Ask) -> lists.Key | None:
-    return read_cursor(lists.Key, ask.params.cursor) if ask.params.cursor else None
+def _after(ask: Ask) -> Key | None:
+    return read_cursor(Key, ask.params.cursor) if ask.params.cursor else None
 
 
 def _assignments(ask: Ask) -> Assignments:
