@@ -22,8 +22,10 @@ import queue
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager, suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 from weakref import WeakSet
 
 import psycopg2
@@ -31,7 +33,7 @@ from eventsourcing.persistence import OperationalError, ProgrammingError
 from psycopg2.errorcodes import IDLE_IN_TRANSACTION_SESSION_TIMEOUT
 from psycopg2.extensions import connection as Connection  # noqa: N812 - classes, whatever their case there
 from psycopg2.extensions import cursor as Cursor  # noqa: N812
-from psycopg2.extensions import encrypt_password, make_dsn, parse_dsn
+from psycopg2.extensions import encrypt_password, make_dsn, new_type, parse_dsn, register_type
 from psycopg2.extras import register_uuid
 
 from domain.errors import Refused
@@ -45,6 +47,11 @@ PATIENCE = 15.0
 
 ATTEMPTS = 3
 """How often something is tried before the loss of the server becomes the caller's problem."""
+
+
+_uuid = lru_cache(maxsize=4096)(UUID)
+_ONE_UUID = new_type((2950,), "UUID", lambda text, _: text and _uuid(text))
+"""The units of a register are a few hundred, and are read in every line: each is made once."""
 
 
 class ConnectionLost(OperationalError):  # noqa: N818
@@ -177,6 +184,7 @@ class Pool:
         made = psycopg2.connect(self._dsn)
         made.autocommit = True
         register_uuid(conn_or_curs=made)  # type: ignore[no-untyped-call]
+        register_type(_ONE_UUID, made)
         with made.cursor() as cursor:
             cursor.execute("SELECT FROM pg_roles WHERE rolname = session_user AND rolsuper")
             if cursor.rowcount:

@@ -9,14 +9,14 @@ and what falls due in a month are counted from the timeline.
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 import msgspec
 
 from domain.rules import Rates, Timeliness, rates
 from projections import ledger
-from projections.ledger import ALL, NO_DOCUMENT, Book
+from projections.ledger import ALL, NAMES, NO_DOCUMENT, Book, counts_of
 from projections.moment import Moment
 from projections.scope import Units, led_by
 from projections.scope import values as of_units
@@ -127,14 +127,13 @@ def by_unit(
     A unit that is known but has ended is listed while anything is counted under it.
     """
     if sight is None and (book := ledger.units(at)):
-        counted = _kept(cursor, book, at, soon, units)
-    else:
-        cursor.execute(
-            f"""SELECT t.lead, {ASSIGNMENT_CATEGORY}, count(*), count(*) FILTER (WHERE t.deadline <= %(soon)s)
-                {assignments_seen(at, sight)}{led_by(units)} GROUP BY 1, 2""",
-            {**values_of(at, sight), **of_units(units), "soon": soon},
-        )
-        counted = tallies_of(cursor.fetchall())
+        return _units_kept(cursor, book, at, soon, units)
+    cursor.execute(
+        f"""SELECT t.lead, {ASSIGNMENT_CATEGORY}, count(*), count(*) FILTER (WHERE t.deadline <= %(soon)s)
+            {assignments_seen(at, sight)}{led_by(units)} GROUP BY 1, 2""",
+        {**values_of(at, sight), **of_units(units), "soon": soon},
+    )
+    counted = tallies_of(cursor.fetchall())
     return [
         UnitTally(unit, name, group, rank, counted[unit])
         for unit, name, group, rank in unit_names(cursor, at, list(counted))
@@ -143,13 +142,19 @@ def by_unit(
 
 def unit_names(cursor: Cursor, at: Moment, units: Sequence[UUID]) -> list[tuple[UUID, str, int, int]]:
     """(unit, name, group, rank) in protocol order: the name on the day, else the last one before it."""
-    cursor.execute(
-        f"""SELECT DISTINCT ON (u.unit_id) u.unit_id, u.name, u.unit_group, u.rank FROM unit_timeline u
-            WHERE u.unit_id = ANY(%(units)s) AND {at.was_known("u")}
-            ORDER BY u.unit_id, (u.from_day <= %(day)s) DESC, abs(u.from_day - %(day)s)""",
-        {**at.values(), "units": list(units)},
-    )
-    return sorted(cursor.fetchall(), key=lambda row: (row[2], row[3], row[1]))
+    cursor.execute(_names(at, "u.unit_id = ANY(%(units)s)"), {**at.values(), "units": list(units)})
+    return sorted(cursor.fetchall(), key=_protocol)
+
+
+def _names(at: Moment, which: str) -> str:
+    return f"""SELECT DISTINCT ON (u.unit_id) u.unit_id, u.name, u.unit_group, u.rank FROM unit_timeline u
+        WHERE {which} AND {at.was_known("u")}
+        ORDER BY u.unit_id, (u.from_day <= %(day)s) DESC, abs(u.from_day - %(day)s)"""
+
+
+def _protocol(row: Sequence[Any]) -> tuple[Any, ...]:
+    """Group, rank, name of (unit, name, group, rank, …)."""
+    return row[2], row[3], row[1]
 
 
 def by_document(
@@ -244,6 +249,21 @@ def _kept(
     due = _due_soon(cursor, book, at, soon, keys) if soon else {}
     standing = ledger.standing(cursor, book, [at.day], keys)[at.day]
     return {key: Tally(counts, due.get(key, 0)) for key, counts in standing.items()}
+
+
+def _units_kept(cursor: Cursor, book: Book, at: Moment, soon: date | None, units: Units) -> list[UnitTally]:
+    """The same of units with their names, asked for at once."""
+    due = _due_soon(cursor, book, at, soon, units) if soon else {}
+    cursor.execute(
+        f"""SELECT u.*, {NAMES} FROM ({ledger.balances(book, units)}) b
+            JOIN ({_names(at, "true")}) u ON u.unit_id = b.key""",
+        {**at.values(), "days": [at.day], "keys": units and list(units)},
+    )
+    return [
+        UnitTally(unit, name, group, rank, Tally(counts, due.get(unit, 0)))
+        for unit, name, group, rank, *sums in sorted(cursor.fetchall(), key=_protocol)
+        if (counts := counts_of(sums))
+    ]
 
 
 def _due_soon(

@@ -91,26 +91,33 @@ def standing(
     cursor: Cursor, book: Book, days: Sequence[date], keys: Sequence[UUID] | None = None
 ) -> dict[date, dict[UUID, Counts]]:
     """By day and key; ``keys``: None is every unit or document. A key under which nothing stands is left out."""
+    cursor.execute(balances(book, keys), {"days": list(days), "keys": keys and list(keys)})
+    found: dict[date, dict[UUID, Counts]] = {day: {} for day in days}
+    for day, key, *sums in cursor.fetchall():
+        if counts := counts_of(sums):
+            found[day][key] = counts
+    return found
+
+
+def counts_of(sums: Iterable[int]) -> Counts:
+    """The counts in the columns ``NAMES`` of a row."""
+    return {category: n for category, n in zip(_CATEGORIES, sums, strict=True) if n}
+
+
+def balances(book: Book, keys: Sequence[UUID] | None) -> str:
+    """The SQL of ``standing``: ``day``, ``key``, ``NAMES``; for ``%(days)s`` and ``%(keys)s``."""
     opened = f"max(opened) AS opened FROM ledger_openings WHERE book = {book:d} AND opened <= m.day + 1"
     if book >= Book.DOCUMENTS and keys != [ALL]:
         opened = "NULL::date AS opened"
     where = f"book = {book:d} AND " + (f"key <> '{ALL}'" if keys is None else "key = ANY(%(keys)s::uuid[])")
-    cursor.execute(
-        f"""SELECT m.day, x.key, {SUMS} FROM unnest(%(days)s::date[]) m(day)
-            CROSS JOIN LATERAL (SELECT {opened}) o
-            CROSS JOIN LATERAL (
-                SELECT key, {NAMES} FROM ledger_openings WHERE {where} AND opened = o.opened
-                UNION ALL
-                SELECT key, {NAMES} FROM ledger
-                WHERE {where} AND day >= coalesce(o.opened, '-infinity') AND day <= m.day) x
-            GROUP BY m.day, x.key""",
-        {"days": list(days), "keys": keys and list(keys)},
-    )
-    found: dict[date, dict[UUID, Counts]] = {day: {} for day in days}
-    for day, key, *sums in cursor.fetchall():
-        if counts := {c: int(n) for c, n in zip(Timeliness, sums, strict=True) if n}:
-            found[day][key] = counts
-    return found
+    return f"""SELECT m.day, x.key, {SUMS} FROM unnest(%(days)s::date[]) m(day)
+        CROSS JOIN LATERAL (SELECT {opened}) o
+        CROSS JOIN LATERAL (
+            SELECT key, {NAMES} FROM ledger_openings WHERE {where} AND opened = o.opened
+            UNION ALL
+            SELECT key, {NAMES} FROM ledger
+            WHERE {where} AND day >= coalesce(o.opened, '-infinity') AND day <= m.day) x
+        GROUP BY m.day, x.key"""
 
 
 _Segment = tuple[Book, UUID, date, date, int, date | None, bool | None, int]
@@ -183,6 +190,7 @@ def _any(term: str) -> str:
     return f"({_each(term)}) <> ({_each('0')})"
 
 
+_CATEGORIES = tuple(Timeliness)
 COLUMNS = [category.name.lower() for category in Timeliness]
 NAMES = ", ".join(COLUMNS)
 SUMS = _each("sum({0}) AS {0}")
