@@ -115,14 +115,31 @@ _COLUMNS = """c.closing_id, c.name, c.until, c.remarks_until, c.opened_at, c.ope
 _THERE = "c.opened <= %(known)s AND coalesce(c.dropped > %(known)s, true)"
 
 
-def closings(cursor: Cursor, at: Moment, *, closed: bool = False) -> list[Closing]:
-    """Those that were opened by that moment and not dropped, the latest day first; ``closed``: only the closed."""
-    only = " AND c.closed <= %(known)s" if closed else ""
+def closings(
+    cursor: Cursor, at: Moment, *, closed: bool | None = None, year: int | None = None
+) -> list[Closing]:
+    """Those that were opened by that moment and not dropped, the latest day first.
+
+    ``closed``: only the closed, or (False) only those under way; ``year``: whose figures end in it.
+    """
     cursor.execute(
-        f"SELECT {_COLUMNS} FROM closings c WHERE {_THERE}{only} ORDER BY c.until DESC, c.opened DESC",
-        at.values(),
+        f"""SELECT {_COLUMNS} FROM closings c WHERE {_THERE}
+            AND (%(closed)s IS NULL OR coalesce(c.closed <= %(known)s, false) = %(closed)s)
+            AND (%(year)s IS NULL OR extract(year FROM c.until) = %(year)s)
+            ORDER BY c.until DESC, c.opened DESC""",
+        {**at.values(), "closed": closed, "year": year},
     )
     return [_closing(row) for row in cursor.fetchall()]
+
+
+def years_closed(cursor: Cursor, at: Moment) -> list[int]:
+    """The years in which figures end that were closed by that moment, the first first."""
+    cursor.execute(
+        f"SELECT DISTINCT extract(year FROM c.until)::integer FROM closings c WHERE {_THERE} "
+        "AND c.closed <= %(known)s ORDER BY 1",
+        at.values(),
+    )
+    return [year for (year,) in cursor.fetchall()]
 
 
 def closing(cursor: Cursor, at: Moment, closing_id: UUID) -> Closing:

@@ -20,9 +20,12 @@ REMARK_DAYS = 3
 
 
 def closing_list(look: Look) -> Page:
-    """As known at the moment of the page. Who sees no reconciling sees only what is closed."""
+    """As known at the moment of the page, a year at a time. Who sees no reconciling sees only what is closed."""
+    year = look.asked.year or look.at.day.year
     with look.reader.snapshot() as cursor:
-        found = closings.closings(cursor, look.at, closed=not sees_reconciling(look))
+        under_way = closings.closings(cursor, look.at, closed=False) if sees_reconciling(look) else []
+        closed = closings.closings(cursor, look.at, closed=True, year=year)
+        years = closings.years_closed(cursor, look.at)
     title = "Chốt số liệu"
     head = tag(
         "header",
@@ -30,8 +33,6 @@ def closing_list(look: Look) -> Page:
         tag("p", f"Tính đến ngày {vn_day(look.at.day)} ({basis(look.asked)}).", class_="note"),
         class_="page-head",
     )
-    under_way = [one for one in found if one.position is None]
-    closed = [one for one in found if one.position is not None]
     body = Html(
         past(look.asked, CLOSINGS),
         head,
@@ -41,7 +42,8 @@ def closing_list(look: Look) -> Page:
         else None,
         card(
             "Đã chốt",
-            _closed(look, closed),
+            _years(look, years, year),
+            _closed(look, closed, year),
             note="Số liệu đã chốt không thay đổi; nội dung sai được đính chính.",
         ),
         className="stack",
@@ -96,9 +98,29 @@ def _under_way(look: Look, one: closings.Closing) -> Markup:
     )
 
 
-def _closed(look: Look, found: list[closings.Closing]) -> Content:
+def _years(look: Look, years: list[int], shown: int) -> Markup | None:
+    """A page is a year: at most a closing a week and one a month."""
+    if not set(years) - {shown}:
+        return None
+    return tag(
+        "nav",
+        (
+            tag(
+                "a",
+                str(year),
+                href=look.asked.but(year=year).at(CLOSINGS),
+                aria_current="true" if year == shown else None,
+            )
+            for year in sorted({*years, shown})
+        ),
+        class_="years",
+        aria_label="Năm của số liệu",
+    )
+
+
+def _closed(look: Look, found: list[closings.Closing], year: int) -> Content:
     if not found:
-        return tag("p", "Chưa có số liệu nào được chốt.")
+        return tag("p", f"Chưa có số liệu nào của năm {year} được chốt.")
     names = look.names({one.closed_by for one in found if one.closed_by})
     return tag(
         "ul", (_frozen(look, one, named(names, one.closed_by or "")) for one in found), class_="closings"

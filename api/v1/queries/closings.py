@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Annotated
 from uuid import UUID
 
 import msgspec
@@ -9,6 +10,7 @@ import msgspec
 from api.v1.clocks import When
 from api.v1.queries.shapes import shaped, version_of
 from api.v1.table import Ask, Query
+from domain.door import FIRST_DAY, LAST_DAY
 from domain.errors import NotFound
 from domain.permissions import Right, Touch
 from domain.person import Person, called
@@ -28,7 +30,7 @@ class Closing(msgspec.Struct, frozen=True):
 
 
 class Closings(msgspec.Struct, frozen=True):
-    """Các đợt chốt số liệu, ngày sau cùng trước."""
+    """Các đợt đang đối chiếu và các đợt đã chốt có số liệu của năm đó, ngày sau cùng trước."""
 
     items: list[Closing]
 
@@ -53,9 +55,17 @@ class OneClosing(msgspec.Struct, frozen=True):
     remarks: list[Remark]
 
 
+class ClosingsOf(When, frozen=True, kw_only=True):
+    """Năm của số liệu; bỏ trống là năm của ngày xem."""
+
+    year: Annotated[int, msgspec.Meta(ge=FIRST_DAY.year, le=LAST_DAY.year)] | None = None
+
+
 def _closings(ask: Ask) -> Closings:
+    p: ClosingsOf = ask.params
     under_way = ask.viewer.may(Right.RECONCILE, touch=Touch.OWN)
-    found = closings.closings(ask.cursor, ask.at, closed=not under_way)
+    found = closings.closings(ask.cursor, ask.at, closed=False) if under_way else []
+    found += closings.closings(ask.cursor, ask.at, closed=True, year=p.year or ask.at.day.year)
     names = ask.house.private.people.names({one.closed_by for one in found if one.closed_by})
     return Closings([_closing(one, names) for one in found])
 
@@ -83,8 +93,8 @@ CLOSINGS = (
     Query(
         name="closings",
         path="/closings",
-        summary="Các đợt chốt số liệu",
-        params=When,
+        summary="Các đợt chốt số liệu của một năm",
+        params=ClosingsOf,
         found=Closings,
         run=_closings,
         rights=(Right.RECONCILE, Right.CLOSE),
