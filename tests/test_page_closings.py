@@ -145,6 +145,7 @@ def test_the_closed_are_shown_a_year_at_a_time(january: January, api: Api) -> No
     assert "Đang đối chiếu tháng 01/2027" in page
     assert "Chưa có số liệu nào của năm 2027 được chốt." in page
     assert JANUARY not in page
+    api.asks = api.account(Role.OFFICE_HEAD)
     assert [one["name"] for one in api.get("/closings").body["items"]] == ["tháng 01/2027"]
     january.world.register.close_figures(
         HEAD, UUID(in_2027.answer["closing"]), position=january.world.log.head()
