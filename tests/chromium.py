@@ -6,6 +6,8 @@ Without Chromium the tests that use it are skipped, each by its name.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -38,7 +40,10 @@ def chromium() -> Iterator[Browser]:
 
 
 class Windows:
-    """Windows on the pages at ``address``. ``faults``: told errors and foreign requests of all of them."""
+    """Windows on the pages at ``address``, closed at the end of the block.
+
+    ``faults``: told errors and foreign requests of all of them. They fail the test, unless it takes them out.
+    """
 
     def __init__(self, browser: Browser, address: str) -> None:
         self._browser = browser
@@ -67,9 +72,15 @@ class Windows:
         expect(page.locator("h1")).to_be_visible()
         return page
 
-    def close(self) -> None:
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         for context in self._contexts:
             context.close()
+        assert kind or not self.faults, self.faults
 
     def _own(self, url: str) -> bool:
         return url.startswith((f"http://{self._address}/", "data:", "blob:"))

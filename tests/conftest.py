@@ -8,9 +8,10 @@ import subprocess
 import tempfile
 import threading
 import uuid
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
+from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import psycopg2
 import pytest
@@ -18,6 +19,13 @@ from hypothesis import HealthCheck, settings
 from psycopg2.extensions import make_dsn
 
 from infra.embedded import embedded
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+    from tests.chromium import Windows
+    from tests.signed_in import SignedIn
+    from tests.world import World
 
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 
@@ -93,6 +101,69 @@ def module_database(server_dsn: str) -> Iterator[str]:
     """A superuser's DSN on a database that the tests of a module share; each empties what it uses."""
     with new_database(server_dsn, "template0") as dsn:
         yield dsn
+
+
+# A register, its pages and who looks at them. The house is loaded for those only who ask for it. A file that needs
+# another one has a fixture of its own by the same name.
+
+
+@pytest.fixture(scope="module")
+def world(module_database: str) -> Iterator["World"]:
+    """A register that the tests of a module share, empty at first."""
+    from tests.world import World  # noqa: PLC0415
+
+    world = World(module_database)
+    yield world
+    world.database.close()
+
+
+@pytest.fixture(scope="module")
+def made(world: "World") -> dict[str, uuid.UUID]:
+    """Fills it with the small province of ``tests.province``: its tasks by what they are there for."""
+    from tests.province import settle  # noqa: PLC0415
+
+    return settle(world)
+
+
+@pytest.fixture(scope="module")
+def address(world: "World") -> Iterator[str]:
+    """Where its pages are served: "127.0.0.1:port"."""
+    from tests.province import served  # noqa: PLC0415
+
+    with served(world) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def who(world: "World") -> "SignedIn":
+    """A member of the Standing Committee."""
+    from tests.signed_in import signed_in  # noqa: PLC0415
+
+    return signed_in(world)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator["Browser"]:
+    """Chromium, no longer than a module: while it runs, nothing else may run an event loop."""
+    from tests.chromium import chromium  # noqa: PLC0415
+
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def windows(browser: "Browser", address: str) -> Iterator["Windows"]:
+    """Windows of this test's own."""
+    from tests.chromium import Windows  # noqa: PLC0415
+
+    with Windows(browser, address) as windows:
+        yield windows
+
+
+@pytest.fixture
+def open_page(windows: "Windows", who: "SignedIn") -> Callable[..., "Page"]:
+    """Opens a path in a window of its own, for ``who``: (path, width, scheme)."""
+    return partial(windows.open, who=who)
 
 
 @pytest.fixture

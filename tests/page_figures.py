@@ -43,6 +43,7 @@ from tests.raw_counts import (
     Stood,
     When,
 )
+from tests.read_pages import html_of
 
 MODULES = (
     deadlines,
@@ -185,15 +186,6 @@ def all_linked() -> Iterator[None]:
 def linked(n: int, href: str) -> Markup:
     """A figure without signs between its digits, whatever it is."""
     return tag("a", str(n), href=href, class_="n")
-
-
-def html_of(part: Any) -> str:
-    """The HTML in a page, in a list of components or in one."""
-    if isinstance(part, Page):
-        return html_of(part.content)
-    if isinstance(part, list | tuple):
-        return "".join(map(html_of, part))
-    return getattr(part, "html", None) or html_of(getattr(part, "children", None) or ())
 
 
 def charts_of(part: Any) -> list[dict[str, Any]]:

@@ -1,10 +1,11 @@
-"""What stands on a page: its HTML, and the words that a person reads there."""
+"""What stands on a page: its HTML, the words that a person reads there, the rows that its list asks for."""
 
 import re
 from html import unescape
 from typing import Any
 
 from dashboard.components import Page
+from dashboard.pages.list import MOST
 
 
 def html_of(part: Any) -> str:
@@ -17,5 +18,11 @@ def html_of(part: Any) -> str:
 
 
 def words(part: Any) -> str:
-    """Tags left out, white space as one space."""
-    return " ".join(unescape(re.sub("<[^>]+>", " ", html_of(part))).split())
+    """Of a page, or of HTML: tags left out, white space as one space."""
+    html = part if isinstance(part, str) else html_of(part)
+    return " ".join(unescape(re.sub("<[^>]+>", " ", html)).split())
+
+
+def request(start: int = 0, end: int = MOST) -> dict[str, int]:
+    """What the table of a list asks for."""
+    return {"startRow": start, "endRow": end}

@@ -1,68 +1,18 @@
 """The pages as people see them: in Chromium, behind the server, nothing of others loaded, no error told."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from uuid import UUID
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.chromium import Windows, barriers, chromium
-from tests.province import TITLE, WILD, served, settle
-from tests.signed_in import SignedIn, signed_in
-from tests.world import World
+from tests.chromium import Windows, barriers
+from tests.province import TITLE, WILD
 
 Open = Callable[..., Page]
 
-
-@pytest.fixture(scope="module")
-def world(module_database: str) -> Iterator[World]:
-    world = World(module_database)
-    yield world
-    world.database.close()
-
-
-@pytest.fixture(scope="module")
-def made(world: World) -> dict[str, UUID]:
-    return settle(world)
-
-
-@pytest.fixture(scope="module")
-def address(world: World, made: dict[str, UUID]) -> Iterator[str]:
-    with served(world) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def who(world: World) -> SignedIn:
-    """A member of the Standing Committee."""
-    return signed_in(world)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture
-def windows(browser: Browser, address: str) -> Iterator[Windows]:
-    windows = Windows(browser, address)
-    yield windows
-    windows.close()
-    assert not windows.faults
-
-
-@pytest.fixture
-def faults(windows: Windows) -> list[str]:
-    """What a page did wrong; a test that expects something takes it out."""
-    return windows.faults
-
-
-@pytest.fixture
-def open_page(windows: Windows, who: SignedIn) -> Open:
-    """Opens a path in a window of this test's own; told errors and foreign requests fail the test."""
-    return lambda path, width=1440, scheme="light": windows.open(path, width, scheme, who=who)
+pytestmark = pytest.mark.usefixtures("made")
 
 
 def test_the_overview_is_there(open_page: Open) -> None:
@@ -223,7 +173,7 @@ def test_no_english_on_any_screen(open_page: Open, made: dict[str, UUID]) -> Non
         assert not english.findall(f"{seen} {labels}")
 
 
-def test_when_the_server_is_gone_the_page_says_so(open_page: Open, faults: list[str]) -> None:
+def test_when_the_server_is_gone_the_page_says_so(open_page: Open, windows: Windows) -> None:
     page = open_page("/")
     page.route("**/_dash-update-component*", lambda route: route.abort())
     page.get_by_role("link", name="Nhiệm vụ", exact=True).click()
@@ -231,7 +181,7 @@ def test_when_the_server_is_gone_the_page_says_so(open_page: Open, faults: list[
     page.unroute("**/_dash-update-component*")
     page.get_by_role("link", name="Tổng quan").click()
     expect(page.get_by_role("alert")).to_have_count(0)
-    faults.clear()
+    windows.faults.clear()
 
 
 def test_a_few_letters_find_a_task_by_keyboard_alone(open_page: Open) -> None:

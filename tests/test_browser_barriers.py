@@ -26,8 +26,8 @@ from domain.account import Charge, Role
 from domain.app import Actor
 from domain.submission_facts import Suspending
 from tests.asking import api_of
-from tests.chromium import Windows, barriers, chromium
-from tests.province import served, settle
+from tests.chromium import Windows, barriers
+from tests.province import served
 from tests.signed_in import SignedIn, signed_in
 from tests.world import World
 
@@ -54,15 +54,7 @@ class There(msgspec.Struct, frozen=True):
 
 
 @pytest.fixture(scope="module")
-def world(module_database: str) -> Iterator[World]:
-    world = World(module_database)
-    yield world
-    world.database.close()
-
-
-@pytest.fixture(scope="module")
-def there(world: World) -> Iterator[There]:
-    made = settle(world)
+def there(world: World, made: dict[str, UUID]) -> Iterator[There]:
     [[unit]] = world.rows("SELECT DISTINCT unit_id FROM unit_timeline WHERE name = 'Sở Tài chính'")
     [[document]] = world.rows("SELECT DISTINCT document_id FROM documents")
     [[assignment]] = world.rows(
@@ -99,15 +91,9 @@ def there(world: World) -> Iterator[There]:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture(scope="module")
 def opened(browser: Browser, there: There) -> Iterator[Callable[[SignedIn | None, str], Page]]:
     """The same window for one person, from page to page."""
-    windows, pages = Windows(browser, there.address), dict[SignedIn | None, Page]()
+    pages = dict[SignedIn | None, Page]()
 
     def opened(who: SignedIn | None, path: str) -> Page:
         if who not in pages:
@@ -116,9 +102,8 @@ def opened(browser: Browser, there: There) -> Iterator[Callable[[SignedIn | None
             pages[who].goto(f"http://{there.address}{path}")
         return pages[who]
 
-    yield opened
-    windows.close()
-    assert windows.faults == []
+    with Windows(browser, there.address) as windows:
+        yield opened
 
 
 def found(page: Page) -> list[str]:

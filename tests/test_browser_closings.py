@@ -1,35 +1,29 @@
 """Figures are closed in Chromium: a unit remarks, the Office answers, the head closes; the rules beside it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
 from urllib.parse import urlsplit
 from uuid import UUID
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from dashboard.address import CLOSING, CLOSINGS, RULES, WORK
 from domain.account import Role
 from domain.ruling import Rule
-from tests.chromium import Windows, barriers, chromium
-from tests.province import COMMUNES, TODAY, served, settle
+from tests.chromium import Windows, barriers
+from tests.province import COMMUNES, TODAY
 from tests.signed_in import SignedIn, signed_in
 from tests.world import HEAD, OFFICE, World
 
 Open = Callable[..., Page]
 
-
-@pytest.fixture(scope="module")
-def world(module_database: str) -> Iterator[World]:
-    world = World(module_database)
-    settle(world)
-    world.register.set_rule(HEAD, Rule.DUE_SOON, 7, source="Quy chế 12-QC/VPTU", day=date(2026, 2, 1))
-    yield world
-    world.database.close()
+pytestmark = pytest.mark.usefixtures("made")
 
 
 @pytest.fixture(scope="module")
 def people(world: World) -> dict[Role, SignedIn]:
+    world.register.set_rule(HEAD, Rule.DUE_SOON, 7, source="Quy chế 12-QC/VPTU", day=date(2026, 2, 1))
     [(unit,)] = world.rows("SELECT unit_id FROM unit_timeline WHERE name = %s", COMMUNES[1])
     return {
         Role.OFFICE_HEAD: signed_in(world, Role.OFFICE_HEAD),
@@ -38,28 +32,12 @@ def people(world: World) -> dict[Role, SignedIn]:
     }
 
 
-@pytest.fixture(scope="module")
-def address(world: World) -> Iterator[str]:
-    with served(world) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
-
-
 @pytest.fixture
-def open_page(browser: Browser, address: str, people: dict[Role, SignedIn]) -> Iterator[Open]:
-    windows = Windows(browser, address)
-
+def open_page(windows: Windows, people: dict[Role, SignedIn]) -> Open:
     def opened(path: str, role: Role, width: int = 1440, scheme: str = "light") -> Page:
         return windows.open(path, width, scheme, who=people[role])
 
-    yield opened
-    windows.close()
-    assert not windows.faults
+    return opened
 
 
 def test_figures_go_to_the_unit_are_answered_and_closed(

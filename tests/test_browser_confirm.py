@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from dashboard.address import CONFIRM
 from domain.account import Role
 from domain.rules import Timeliness
 from projections import counts
-from tests.chromium import Windows, barriers, chromium
+from tests.chromium import Windows, barriers
 from tests.office_scene import TODAY, UNITS, Desk, office_desk
 from tests.province import served
 from tests.signed_in import SignedIn, signed_in
@@ -17,12 +17,6 @@ from tests.world import World
 
 Open = Callable[..., Page]
 ROW, FOCUSED = ".waits > li", ".waits > li:focus"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture
@@ -38,12 +32,14 @@ def specialist(desk: Desk) -> SignedIn:
 
 
 @pytest.fixture
-def open_page(browser: Browser, desk: Desk) -> Iterator[Open]:
+def address(desk: Desk) -> Iterator[str]:
     with served(desk.world) as address:
-        windows = Windows(browser, address)
-        yield windows.open
-        windows.close()
-    assert not windows.faults
+        yield address
+
+
+@pytest.fixture
+def open_page(windows: Windows) -> Open:
+    return windows.open
 
 
 def completed(world: World) -> int:

@@ -1,15 +1,13 @@
 """How the Office takes tasks in, in Chromium: an annex settled by the keyboard alone, drafts approved and issued."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from domain.account import Role
 from tests.annex_files import with_table, word_file
-from tests.chromium import Windows, barriers, chromium
-from tests.province import served, settle
+from tests.chromium import Windows, barriers
 from tests.signed_in import SignedIn, signed_in
 from tests.world import World
 
@@ -26,33 +24,7 @@ ANNEX = word_file(
     )
 )
 
-
-@pytest.fixture(scope="module")
-def world(module_database: str) -> Iterator[World]:
-    world = World(module_database)
-    settle(world)
-    yield world
-    world.database.close()
-
-
-@pytest.fixture(scope="module")
-def address(world: World) -> Iterator[str]:
-    with served(world) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture
-def windows(browser: Browser, address: str) -> Iterator[Windows]:
-    windows = Windows(browser, address)
-    yield windows
-    windows.close()
-    assert not windows.faults
+pytestmark = pytest.mark.usefixtures("made")
 
 
 @pytest.fixture(scope="module")

@@ -1,14 +1,12 @@
 """What comes by itself and what comes late, in Chromium: never over what somebody has begun, never before the page."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
 from dashboard.address import DEADLINES, DOCUMENTS, LIST, NEW_TASK, OVERVIEW
 from domain.account import Role
-from tests.chromium import Windows, chromium
-from tests.province import served, settle
 from tests.signed_in import SignedIn, signed_in
 from tests.world import World
 
@@ -16,33 +14,12 @@ Open = Callable[..., Page]
 CALLBACK = "**/_dash-update-component*"
 NEWS = "Có nội dung mới được ghi nhận."
 
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture(scope="module")
-def world(module_database: str) -> Iterator[World]:
-    world = World(module_database)
-    settle(world)
-    yield world
-    world.database.close()
+pytestmark = pytest.mark.usefixtures("made")
 
 
 @pytest.fixture(scope="module")
 def who(world: World) -> SignedIn:
     return signed_in(world, Role.SPECIALIST)
-
-
-@pytest.fixture
-def open_page(browser: Browser, world: World, who: SignedIn) -> Iterator[Open]:
-    with served(world) as address:
-        windows = Windows(browser, address)
-        yield lambda path: windows.open(path, who=who)
-        windows.close()
-    assert not windows.faults
 
 
 def happens(world: World) -> None:

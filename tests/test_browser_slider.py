@@ -1,56 +1,23 @@
 """Thanh thời gian in Chromium: dragged, by keyboard, on a telephone; the page follows when one lets go."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, datetime
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from dashboard.address import DOCUMENTS, OVERVIEW, UNITS
 from domain.rules import Timeliness
 from domain.vietnamese import count
 from domain.vietnamese import day as vn_day
 from projections import counts
-from tests.chromium import Windows, barriers, chromium
-from tests.province import served, settle
-from tests.signed_in import SignedIn, signed_in
+from tests.chromium import barriers
 from tests.world import World
 
 Open = Callable[..., Page]
 
-
-@pytest.fixture(scope="module")
-def world(module_database: str) -> Iterator[World]:
-    world = World(module_database)
-    settle(world)
-    yield world
-    world.database.close()
-
-
-@pytest.fixture(scope="module")
-def address(world: World) -> Iterator[str]:
-    with served(world) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def who(world: World) -> SignedIn:
-    return signed_in(world)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture
-def open_page(browser: Browser, address: str, who: SignedIn) -> Iterator[Open]:
-    windows = Windows(browser, address)
-    yield lambda path, width=1440, scheme="light": windows.open(path, width, scheme, who=who)
-    windows.close()
-    assert not windows.faults
+pytestmark = pytest.mark.usefixtures("made")
 
 
 def track(page: Page) -> Locator:

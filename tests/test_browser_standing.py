@@ -1,17 +1,18 @@
 """The pages of the Standing Committee in Chromium: on one screen, on a telephone, by keyboard, for everybody."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from dashboard.address import DEADLINES, OVERVIEW, UNIT, UNITS
-from tests.chromium import Windows, barriers, chromium
-from tests.province import served, settle
-from tests.signed_in import SignedIn, signed_in
+from tests.chromium import Windows, barriers
+from tests.signed_in import SignedIn
 from tests.world import World
 
 Open = Callable[..., Page]
+
+pytestmark = pytest.mark.usefixtures("made")
 
 PATHS = {
     "overview": OVERVIEW,
@@ -23,42 +24,15 @@ PATHS = {
 }
 
 
-@pytest.fixture(scope="module")
-def world(module_database: str) -> Iterator[World]:
-    world = World(module_database)
-    settle(world)
-    yield world
-    world.database.close()
-
-
-@pytest.fixture(scope="module")
-def address(world: World) -> Iterator[str]:
-    with served(world) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def who(world: World) -> SignedIn:
-    return signed_in(world)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
-
-
 @pytest.fixture
-def open_page(browser: Browser, address: str, world: World, who: SignedIn) -> Iterator[Open]:
-    windows = Windows(browser, address)
+def open_page(windows: Windows, world: World, who: SignedIn) -> Open:
+    """A path, or that of a unit: of one."""
     [(finance,)] = world.rows("SELECT unit_id FROM unit_timeline WHERE name = 'Sở Tài chính'")
 
     def opened(path: str, width: int = 1440, scheme: str = "light") -> Page:
         return windows.open(f"{path}{finance}" if path == UNIT else path, width, scheme, who=who)
 
-    yield opened
-    windows.close()
-    assert not windows.faults
+    return opened
 
 
 def test_five_blocks_stand_on_one_screen(open_page: Open) -> None:

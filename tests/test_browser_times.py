@@ -1,59 +1,21 @@
 """The two clocks in Chromium: "Biết đến…" by keyboard, two moments compared, stepping, for everybody."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from uuid import UUID
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from dashboard.address import COMPARE, COURSE, LATE, OVERVIEW, TASK
-from tests.chromium import Windows, barriers, chromium
-from tests.province import served, settle
-from tests.signed_in import SignedIn, signed_in
-from tests.world import World
+from tests.chromium import barriers
 
 Open = Callable[..., Page]
 
 COMPARED = f"{COMPARE}?voi-ngay=2026-02-27&dem=luot-giao&thay-doi=gia-han"
 
-
-@pytest.fixture(scope="module")
-def world(module_database: str) -> Iterator[World]:
-    world = World(module_database)
-    yield world
-    world.database.close()
-
-
-@pytest.fixture(scope="module")
-def made(world: World) -> dict[str, UUID]:
-    return settle(world)
-
-
-@pytest.fixture(scope="module")
-def address(world: World, made: dict[str, UUID]) -> Iterator[str]:
-    with served(world) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def who(world: World) -> SignedIn:
-    return signed_in(world)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture
-def open_page(browser: Browser, address: str, who: SignedIn) -> Iterator[Open]:
-    windows = Windows(browser, address)
-    yield lambda path, width=1440, scheme="light": windows.open(path, width, scheme, who=who)
-    windows.close()
-    assert not windows.faults
+pytestmark = pytest.mark.usefixtures("made")
 
 
 def paths(made: dict[str, UUID]) -> dict[str, str]:

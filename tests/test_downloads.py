@@ -1,7 +1,6 @@
 """What is taken along: the rows of the page at its moment, within sight, and the access log tells who took it."""
 
 import io
-from collections.abc import Iterator
 from datetime import date
 from uuid import UUID
 
@@ -19,22 +18,10 @@ from domain.access_log import AccessKind
 from domain.account import Role
 from domain.errors import NotFound
 from tests.looks import beside, look, viewer
-from tests.province import PAST, settle
+from tests.province import PAST
 from tests.world import World
 
 SEES_ALL = {Role.STANDING, Role.OFFICE_HEAD, Role.OFFICE_DEPUTY, Role.SPECIALIST, Role.INSPECTION}
-
-
-@pytest.fixture(scope="module")
-def world(module_database: str) -> Iterator[World]:
-    world = World(module_database)
-    yield world
-    world.database.close()
-
-
-@pytest.fixture(scope="module")
-def made(world: World) -> dict[str, UUID]:
-    return settle(world)
 
 
 def get(world: World, path: str, who: Viewer) -> TestResponse:

@@ -19,10 +19,10 @@ from dashboard.look import Look
 from dashboard.read_address import read
 from domain.account import Role
 from domain.app import NewUnit
-from domain.reorganisation import Closing
 from domain.assignment_facts import Deadline
 from domain.errors import NotFound, Refused
 from domain.paper import Authority, Paper
+from domain.reorganisation import Closing
 from domain.resolution import Content
 from domain.sheet import Workbook
 from domain.unit import Ending

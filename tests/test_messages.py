@@ -8,27 +8,8 @@ from contextlib import contextmanager
 import pytest
 
 from api import messages
-from tests.province import served
 from tests.signed_in import SignedIn, signed_in
 from tests.world import World
-
-
-@pytest.fixture(scope="module")
-def world(module_database: str) -> Iterator[World]:
-    world = World(module_database)
-    yield world
-    world.database.close()
-
-
-@pytest.fixture(scope="module")
-def address(world: World) -> Iterator[str]:
-    with served(world) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def somebody(world: World) -> SignedIn:
-    return signed_in(world)
 
 
 @contextmanager
@@ -49,9 +30,9 @@ def news(stream: http.client.HTTPResponse) -> int:
 
 
 def test_the_position_comes_as_it_opens_and_whenever_the_log_moves(
-    address: str, world: World, somebody: SignedIn
+    address: str, world: World, who: SignedIn
 ) -> None:
-    with told(address, somebody) as stream:
+    with told(address, who) as stream:
         assert stream.headers["content-type"].startswith("text/event-stream")
         assert news(stream) == world.log.head()
         world.units("Xã Một")
@@ -60,8 +41,8 @@ def test_the_position_comes_as_it_opens_and_whenever_the_log_moves(
         assert position == world.log.head()
 
 
-def test_one_thread_listens_for_all_pages(address: str, world: World, somebody: SignedIn) -> None:
-    with told(address, somebody) as one, told(address, somebody) as other:
+def test_one_thread_listens_for_all_pages(address: str, world: World, who: SignedIn) -> None:
+    with told(address, who) as one, told(address, who) as other:
         news(one), news(other)
         assert [t.name for t in threading.enumerate()].count("messages") == 1
         world.units("Xã Hai")

@@ -1,7 +1,6 @@
 """The pages over a small province: each figure opens a list of as many; the two ways of knowing; what is refused."""
 
 import re
-from collections.abc import Iterator
 from datetime import date
 from html import unescape
 from typing import Any
@@ -10,7 +9,6 @@ from uuid import UUID
 import pytest
 
 from dashboard.address import LIST, Asked, Counted, Way
-from dashboard.components import Page
 from dashboard.pages.list import MOST, listing, rows
 from dashboard.pages.overview import overview
 from dashboard.pages.task import task
@@ -18,7 +16,8 @@ from dashboard.read_address import read
 from domain.account import Role
 from domain.errors import NotFound, Refused
 from tests.looks import look, viewer
-from tests.province import COMMUNES, PAST, TODAY, WILD, settle
+from tests.province import COMMUNES, PAST, TODAY, WILD
+from tests.read_pages import html_of, request, words
 from tests.world import World
 
 MOMENTS = {
@@ -26,36 +25,6 @@ MOMENTS = {
     "reported": Asked(day=PAST),
     "reviewed": Asked(day=PAST, way=Way.REVIEWED),
 }
-
-
-@pytest.fixture(scope="module")
-def world(module_database: str) -> Iterator[World]:
-    world = World(module_database)
-    yield world
-    world.database.close()
-
-
-@pytest.fixture(scope="module")
-def made(world: World) -> dict[str, UUID]:
-    return settle(world)
-
-
-def html_of(part: Any) -> str:
-    """The HTML in a page, in a list of components or in one."""
-    if isinstance(part, Page):
-        return html_of(part.content)
-    if isinstance(part, list | tuple):
-        return "".join(map(html_of, part))
-    return getattr(part, "html", None) or html_of(getattr(part, "children", None) or ())
-
-
-def words(part: Any) -> str:
-    """What a person reads."""
-    return " ".join(unescape(re.sub("<[^>]+>", " ", html_of(part))).split())
-
-
-def request(start: int = 0, end: int = MOST) -> dict[str, int]:
-    return {"startRow": start, "endRow": end}
 
 
 @pytest.mark.parametrize("asked", MOMENTS.values(), ids=MOMENTS)

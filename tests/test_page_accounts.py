@@ -10,7 +10,6 @@ import pytest
 
 from dashboard import site
 from dashboard.address import ACCESSES, ACCOUNTS, Asked
-from dashboard.components import Page
 from dashboard.pages import access_log as log_page
 from dashboard.pages import accounts as list_page
 from dashboard.pages.access_log import access_log
@@ -24,6 +23,7 @@ from domain.errors import NotFound
 from domain.person import ERASED
 from tests.asking import Api, api_of
 from tests.looks import look, viewer
+from tests.read_pages import html_of, words
 from tests.signed_in import ADMINISTRATOR as ACTOR
 from tests.signed_in import open_account
 from tests.world import World
@@ -86,14 +86,6 @@ def people(world: World, units: tuple[UUID, UUID]) -> dict[str, UUID]:
 def api(fresh: World) -> Iterator[Api]:
     with api_of(fresh) as api:
         yield api
-
-
-def html_of(page: Page) -> str:
-    return "".join(getattr(part, "html", "") for part in page.content)
-
-
-def words(page: Page) -> str:
-    return " ".join(unescape(re.sub("<[^>]+>", " ", html_of(page))).split())
 
 
 def listed(world: World, who: Viewer, query: str = "") -> list[str]:
@@ -304,7 +296,7 @@ def test_the_log_is_read_by_who_what_and_day(world: World, people: dict[str, UUI
     assert [row.split()[0] for row in whole] == ["08:00"] * 4
     assert "Tải tệp /tep/danh-sach.xlsx" in whole[0], "the newest first"
     assert "Xem Một nhiệm vụ số liệu ngày 30/3/2026" in whole[1]
-    assert "không rõ ai Đăng nhập không thành công 127.0.0.9" in whole[2]
+    assert "không rõ ai Đăng nhập không thành công từ địa chỉ 127.0.0.9" in whole[2]
     assert log_of(world, inspector, "viec=dang-nhap") == [whole[3]]
     assert log_of(world, inspector, f"ai={people['can-bo-mot']}") == [whole[1]]
     assert log_of(world, inspector, "tim=can-bo") == whole[:2]

@@ -12,10 +12,10 @@ from dashboard.pages.compare import compare
 from dashboard.read_address import read
 from domain.account import Role
 from domain.app import NewUnit
-from domain.reorganisation import Closing
 from domain.difference import Change
 from domain.errors import NotFound, Refused
 from domain.paper import Paper
+from domain.reorganisation import Closing
 from domain.unit import Ending
 from tests.asking import Api, api_of
 from tests.looks import look, viewer

@@ -29,7 +29,7 @@ from projections.waiting import awaiting
 from tests.asking import Api, api_of
 from tests.looks import look, viewer
 from tests.office_scene import GIVEN, TODAY, UNITS, Desk, office_desk
-from tests.test_page import html_of, words
+from tests.read_pages import html_of, words
 from tests.world import HEAD, OFFICE, UNIT, World, ground
 from tests.written_forms import Form, forms_in
 
@@ -301,10 +301,6 @@ def send(api: Api, who: Viewer, form: Form, typed: dict[str, Any], *, fails: boo
 
 def told(world: World) -> dict[str, str]:
     """The words of each row, by its task."""
-    found = [words_of(row) for row in rows(html_of(page(world)))]
+    found = [words(row) for row in rows(html_of(page(world)))]
     tasks = re.findall(r"data-open>([^<]*)<", html_of(page(world)))
     return dict(zip(tasks, found, strict=True))
-
-
-def words_of(html: str) -> str:
-    return " ".join(unescape(re.sub("<[^>]+>", " ", html)).split())

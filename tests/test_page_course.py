@@ -1,7 +1,6 @@
 """Diễn biến thực hiện between two days: what happened, in words, by the day of effect and as it was recorded."""
 
 import io
-from collections.abc import Iterator
 from datetime import date
 from uuid import UUID
 
@@ -25,13 +24,6 @@ from tests.world import OFFICE, World, ground
 
 APRIL = date(2026, 4, 8)
 MARCH = "tu=2026-03-01&den=2026-03-31"
-
-
-@pytest.fixture(scope="module")
-def world(module_database: str) -> Iterator[World]:
-    world = World(module_database)
-    yield world
-    world.database.close()
 
 
 @pytest.fixture(scope="module")

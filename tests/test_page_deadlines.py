@@ -1,7 +1,6 @@
 """Thời hạn: the days of a month or a week, what falls due on each, holidays, within what is seen."""
 
 import re
-from collections.abc import Iterator
 from datetime import date
 from uuid import UUID
 
@@ -14,18 +13,11 @@ from dashboard.read_address import read
 from domain.account import Role
 from domain.door import FIRST_DAY, LAST_DAY
 from tests.looks import look, viewer
-from tests.page_figures import html_of
-from tests.province import COMMUNES, PAST, TODAY, settle
-from tests.test_page import request, words
+from tests.province import COMMUNES, PAST, TODAY
+from tests.read_pages import html_of, request, words
 from tests.world import World
 
-
-@pytest.fixture(scope="module")
-def world(module_database: str) -> Iterator[World]:
-    world = World(module_database)
-    settle(world)
-    yield world
-    world.database.close()
+pytestmark = pytest.mark.usefixtures("made")
 
 
 def page(world: World, asked: Asked | None = None, **who: object) -> str:

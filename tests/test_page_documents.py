@@ -1,9 +1,7 @@
 """Documents on the page: a list by filter and page, one with its lineage, its tasks and its figures, for whom it is."""
 
 import re
-from collections.abc import Iterator
 from datetime import date
-from html import unescape
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -11,7 +9,6 @@ import msgspec
 import pytest
 
 from dashboard.address import Asked, Way
-from dashboard.components import Page
 from dashboard.pages import document_parts
 from dashboard.pages import documents as list_page
 from dashboard.pages.document import document
@@ -25,8 +22,11 @@ from domain.resolution import Content, Relation
 from projections.lineage import lineage
 from tests.looks import look, viewer
 from tests.province import PAST, TODAY, settle
+from tests.read_pages import html_of, words
 from tests.scene import PAPER
 from tests.world import OFFICE, World
+
+pytestmark = pytest.mark.usefixtures("made")
 
 
 class Papers(msgspec.Struct):
@@ -36,14 +36,6 @@ class Papers(msgspec.Struct):
     older: UUID
     plan: UUID
     draft: UUID
-
-
-@pytest.fixture(scope="module")
-def world(module_database: str) -> Iterator[World]:
-    world = World(module_database)
-    settle(world)
-    yield world
-    world.database.close()
 
 
 @pytest.fixture(scope="module")
@@ -64,14 +56,6 @@ def papers(world: World) -> Papers:
     link(OFFICE, draft, relation=Relation.AMENDS, to=conclusion)
     world.engine.catch_up()
     return Papers(conclusion, older, plan, draft)
-
-
-def html_of(page: Page) -> str:
-    return "".join(getattr(part, "html", "") for part in page.content)
-
-
-def words(page: Page) -> str:
-    return " ".join(unescape(re.sub("<[^>]+>", " ", html_of(page))).split())
 
 
 def listed(world: World, asked: Asked | None = None, who: Viewer | None = None) -> list[str]:

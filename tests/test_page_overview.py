@@ -1,6 +1,5 @@
 """Tổng quan as each sees it: the field and area of a member, a unit beside its group, names for who may compare."""
 
-from collections.abc import Iterator
 from datetime import date
 from uuid import UUID
 
@@ -11,18 +10,11 @@ from dashboard.pages.list import rows
 from dashboard.pages.overview import overview
 from domain.account import Role
 from tests.looks import look, viewer
-from tests.page_figures import html_of
-from tests.province import COMMUNES, PAST, settle
-from tests.test_page import request, words
+from tests.province import COMMUNES, PAST
+from tests.read_pages import html_of, request, words
 from tests.world import World
 
-
-@pytest.fixture(scope="module")
-def world(module_database: str) -> Iterator[World]:
-    world = World(module_database)
-    settle(world)
-    yield world
-    world.database.close()
+pytestmark = pytest.mark.usefixtures("made")
 
 
 @pytest.fixture(scope="module")

@@ -25,6 +25,7 @@ from domain.unit import Ending
 from tests.asking import Api, api_of
 from tests.looks import look, viewer
 from tests.province import COMMUNES, TODAY, settle
+from tests.read_pages import html_of, words
 from tests.scene import PAPER
 from tests.world import OFFICE, World
 
@@ -50,14 +51,6 @@ def units(world: World) -> dict[str, UUID]:
 def api(world: World) -> Iterator[Api]:
     with api_of(world) as api:
         yield api
-
-
-def html_of(page: Page) -> str:
-    return "".join(getattr(part, "html", "") for part in page.content)
-
-
-def words(page: Page) -> str:
-    return " ".join(unescape(re.sub("<[^>]+>", " ", html_of(page))).split())
 
 
 def step(world: World, **told: str) -> Page:

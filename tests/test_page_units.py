@@ -19,9 +19,9 @@ from domain.errors import NotFound
 from domain.paper import Paper
 from domain.unit import Ending, Group
 from tests.looks import look, viewer
-from tests.page_figures import charts_of, html_of
+from tests.page_figures import charts_of
 from tests.province import COMMUNES, TODAY, settle
-from tests.test_page import request, words
+from tests.read_pages import html_of, request, words
 from tests.world import OFFICE, World
 
 PAPER = Paper("12-QĐ/TU", date(2026, 3, 20))

@@ -1,7 +1,6 @@
 """Papers: the weekly sheet and the task list of a document, read back out of Word."""
 
 import io
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -27,23 +26,11 @@ from projections.papers.task_list import task_list
 from projections.papers.weekly import Weekly, weekly
 from projections.papers.weekly_sheet import TOP, weekly_sheet
 from projections.sight import Sight
-from tests.province import COMMUNES, PAST, TODAY, settle
+from tests.province import COMMUNES, PAST, TODAY
 from tests.world import World
 
 SONG_LAM = Letterhead("Sông Lam", "Vinh Lam")
 T = Timeliness
-
-
-@pytest.fixture(scope="module")
-def world(module_database: str) -> Iterator[World]:
-    world = World(module_database)
-    yield world
-    world.database.close()
-
-
-@pytest.fixture(scope="module")
-def made(world: World) -> dict[str, UUID]:
-    return settle(world)
 
 
 @pytest.fixture(scope="module")

@@ -6,21 +6,15 @@ from datetime import date
 from uuid import UUID
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from domain.account import Role
 from domain.paper import Authority
 from domain.resolution import Content
-from tests.chromium import Windows, barriers, chromium
-from tests.province import served, settle
+from tests.chromium import Windows, barriers
+from tests.province import settle
 from tests.signed_in import signed_in
 from tests.world import OFFICE, World
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")
@@ -32,20 +26,6 @@ def world(module_database: str) -> Iterator[World]:
     world.engine.catch_up()
     yield world
     world.database.close()
-
-
-@pytest.fixture(scope="module")
-def address(world: World) -> Iterator[str]:
-    with served(world) as address:
-        yield address
-
-
-@pytest.fixture
-def windows(browser: Browser, address: str) -> Iterator[Windows]:
-    windows = Windows(browser, address)
-    yield windows
-    windows.close()
-    assert windows.faults == []
 
 
 def document(world: World) -> UUID:

@@ -4,31 +4,11 @@ import http.client
 import json
 import re
 import socket
-from collections.abc import Iterator
 
 import pytest
 
-from tests.province import served
-from tests.signed_in import SignedIn, signed_in
+from tests.signed_in import SignedIn
 from tests.world import World
-
-
-@pytest.fixture(scope="module")
-def world(module_database: str) -> Iterator[World]:
-    world = World(module_database)
-    yield world
-    world.database.close()
-
-
-@pytest.fixture(scope="module")
-def address(world: World) -> Iterator[str]:
-    with served(world) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def who(world: World) -> SignedIn:
-    return signed_in(world)
 
 
 def ask(address: str, method: str, path: str, **headers: str) -> tuple[http.client.HTTPResponse, bytes]:

@@ -1,7 +1,6 @@
 """The pages of signing in as people see them: by keyboard, on a telephone, in the dark, without a barrier."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
@@ -9,19 +8,12 @@ from playwright.sync_api import Browser, Page, expect
 
 from api.house import Trial
 from domain.account import Role
-from tests.chromium import Windows, barriers, chromium
+from tests.chromium import Windows, barriers
 from tests.province import served
 from tests.signed_in import PASSWORD, open_account, signed_in
 from tests.world import World
 
 LOOKS = [(1440, "light"), (1440, "dark"), (360, "light"), (360, "dark")]
-
-
-@pytest.fixture(scope="module")
-def world(module_database: str) -> Iterator[World]:
-    world = World(module_database)
-    yield world
-    world.database.close()
 
 
 @pytest.fixture(scope="module")
@@ -31,29 +23,15 @@ def login(world: World) -> str:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture(scope="module")
 def address(world: World, login: str) -> Iterator[str]:
     with served(world, trial=Trial(PASSWORD, [(login, "Chuyên viên theo dõi")])) as address:
         yield address
 
 
-@contextmanager
-def opened(browser: Browser, address: str) -> Iterator[Windows]:
-    windows = Windows(browser, address)
-    yield windows
-    windows.close()
-    assert not windows.faults
-
-
 @pytest.fixture
 def windows(browser: Browser, address: str, world: World) -> Iterator[Windows]:
     world.now += timedelta(days=2)  # what was typed wrong before is forgotten
-    with opened(browser, address) as windows:
+    with Windows(browser, address) as windows:
         yield windows
 
 
@@ -124,7 +102,7 @@ def test_ones_own_account_has_no_barrier(windows: Windows, world: World, width: 
 def test_the_first_start_has_no_barrier(browser: Browser, database: str, width: int, scheme: str) -> None:
     world = World(database)
     try:
-        with served(world, code="k7mp-2x9d-hw4t") as address, opened(browser, address) as windows:
+        with served(world, code="k7mp-2x9d-hw4t") as address, Windows(browser, address) as windows:
             page = windows.open("/", width, scheme)
             expect(page.get_by_label("Mã mở lần đầu")).to_be_focused()
             fits(page, width)

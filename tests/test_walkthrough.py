@@ -111,11 +111,13 @@ def settle_doubts(page: Page) -> int:
 @pytest.fixture
 def office(database: str, shared_data: Path) -> Iterator[tuple[World, Office]]:
     world = World(database).on(DAY, 22)
-    with Follower(world.engine, world.log), served(world) as address, chromium() as browser:
-        windows = Windows(browser, address)
+    with (
+        Follower(world.engine, world.log),
+        served(world) as address,
+        chromium() as browser,
+        Windows(browser, address) as windows,
+    ):
         yield world, Office(windows)
-        windows.close()
-        assert not windows.faults
     world.database.close()
 
 

@@ -22,18 +22,12 @@ from projections.engine import Cursor
 from projections.lists import Filter
 from projections.moment import Moment
 from projections.papers import desk_books, pages, workbooks
-from tests.province import PAST, TODAY, WILD, settle
+from tests.province import PAST, TODAY, WILD
 from tests.world import World
 
 HEADER, FIRST = 3, 4
 
-
-@pytest.fixture(scope="module")
-def world(module_database: str) -> Iterator[World]:
-    world = World(module_database)
-    settle(world)
-    yield world
-    world.database.close()
+pytestmark = pytest.mark.usefixtures("made")
 
 
 def opened(book: Workbook) -> Any:
