@@ -17,7 +17,7 @@ from projections.differences import Between
 from projections.engine import Cursor
 from projections.lists import Filter
 from projections.moment import Moment
-from tests.oracle import Point, Province, Row
+from tests.oracle_province import Point, Province, Row
 from tests.world import World
 
 K = TypeVar("K")

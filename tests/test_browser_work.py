@@ -7,16 +7,16 @@ from uuid import UUID
 
 import msgspec
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from domain.account import Role
 from domain.paper import Paper
 from domain.progress import Report
 from projections.follower import Follower
-from tests.chromium import Windows, barriers, chromium
+from tests.chromium import Windows, barriers
 from tests.province import served
+from tests.sent_files import pdf
 from tests.signed_in import SignedIn, signed_in
-from tests.test_files import pdf
 from tests.unit_people import TODAY, People, people
 from tests.world import HEAD, UNIT
 
@@ -74,20 +74,6 @@ def address(office: Office) -> Iterator[str]:
     world = office.given.world
     with Follower(world.engine, world.log), served(world) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture
-def windows(address: str, browser: Browser) -> Iterator[Windows]:
-    windows = Windows(browser, address)
-    yield windows
-    windows.close()
-    assert not windows.faults
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -10,7 +10,7 @@ from domain.access import Viewer
 from domain.account import Role
 from domain.report_draft import State
 from tests.asking import Answer
-from tests.test_files import uploaded
+from tests.sent_files import uploaded
 from tests.unit_people import TODAY, People, people
 from tests.world import HEAD
 
