@@ -9,7 +9,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from api.house import House
-from api.v1.commands.annexes import DRAFTS, Nothing, begin
+from api.v1.annexes import DRAFTS, begin
+from api.v1.forms import Nothing
 from api.v1.multipart import one_file
 from api.v1.table import Call
 from domain.access import Viewer

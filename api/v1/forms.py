@@ -26,6 +26,10 @@ class Form(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     """Nội dung của một lệnh; mục không có trong mẫu bị từ chối."""
 
 
+class Nothing(Form, frozen=True, kw_only=True):
+    """Không có nội dung."""
+
+
 def into(kind: type[Into], form: Form, **more: Any) -> Into:
     """The value of the domain that has the same fields."""
     fields = msgspec.structs.asdict(form) | more

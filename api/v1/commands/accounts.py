@@ -9,7 +9,7 @@ import msgspec
 
 from api.v1.commands.documents import Reasoning
 from api.v1.commands.examples import DAY, UNIT
-from api.v1.forms import Form
+from api.v1.forms import Form, Nothing
 from api.v1.table import Call, Command
 from domain.access import Subject, of_account, of_charge
 from domain.access_log import AccessKind
@@ -60,10 +60,6 @@ class Deputising(Form, frozen=True, kw_only=True):
 
     day: date
     last_day: date
-
-
-class Nothing(Form, frozen=True, kw_only=True):
-    """Không có nội dung."""
 
 
 def _of_path(call: Call) -> Subject:

@@ -1,23 +1,22 @@
 """Commands on annexes on their way in: their head, their doubts settled one by one, and the whole taken over.
 
-Until it is taken over nothing is in the register: what is chosen is kept for the account that sent the file.
+What they do with the annex is ``api.v1.annexes``.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Literal
 from uuid import UUID
 
 import msgspec
 
+from api.v1 import annexes
 from api.v1.commands.examples import DAY, DOCUMENT, UNIT
-from api.v1.forms import Form
+from api.v1.forms import Form, Nothing
 from api.v1.table import Call, Command
-from domain.access import nothing, permit
-from domain.act import Act
 from domain.annex import pasted
-from domain.annex.choices import Choices, LeadChoice, NameChoice, NameIs
-from domain.annex.intake import Head, Intake, Taken, head_of
+from domain.annex.choices import LeadChoice, NameChoice, NameIs
+from domain.annex.intake import Head, Intake
 from domain.annex.questions import all_new, due, with_deadlines, with_leads, with_names
 from domain.app import Actor, Done
 from domain.assignment_facts import Completion
@@ -25,16 +24,13 @@ from domain.deadline import Kind
 from domain.document import read_number
 from domain.errors import Refused
 from domain.paper import Authority
-from domain.permissions import DECIDES, DONE, PROPOSES, Grant, Right
+from domain.permissions import Right
 from domain.task import Leads
 from domain.unit import Group
-from domain.vietnamese import count, nfc
+from domain.vietnamese import nfc
 from projections import intakes
 
-DRAFTS = DECIDES | PROPOSES
-MOST_TASKS = 2_000
-
-Refs = Annotated[tuple[str, ...], msgspec.Meta(min_length=1, max_length=MOST_TASKS)]
+Refs = Annotated[tuple[str, ...], msgspec.Meta(min_length=1, max_length=annexes.MOST_TASKS)]
 
 _NAMES = {"use": NameIs.UNIT, "new": NameIs.NEW, "leave": NameIs.LEFT}
 
@@ -91,24 +87,6 @@ class AnnexDeadlines(Form, frozen=True, kw_only=True):
     day: date | None = None
 
 
-class Nothing(Form, frozen=True, kw_only=True):
-    """Không có nội dung."""
-
-
-def begin(call: Call, intake: Intake) -> Done:
-    """Keeps a new one, once it is known that it can be read."""
-    call.viewer.must(Right.DRAFT_TASK, DRAFTS)
-    found = _look(call, intake).annex
-    if intake.head == Head():
-        intake = msgspec.structs.replace(intake, head=head_of(found))
-    if len(found.drafts) > MOST_TASKS:
-        raise Refused(
-            f"Tệp có {count(len(found.drafts))} nhiệm vụ, nhiều nhất là {count(MOST_TASKS)}; đề nghị tách phụ lục.",
-            field="file",
-        )
-    return _done(call, str(call.house.private.uploads.add(call.viewer.account, intake)))
-
-
 def _paste(call: Call, actor: Actor) -> Done:
     body: AnnexText = call.body
     known = call.house.reader.read(intakes.names)
@@ -118,7 +96,7 @@ def _paste(call: Call, actor: Actor) -> Done:
         content = call.register.look(lambda act: act.resolution(document)).content
         fields = {name: getattr(content, name) for name in content.__struct_fields__}
         head = Head(**fields, document=document)
-    return begin(call, Intake("Nội dung dán", (pasted.table(body.text, known),), head))
+    return annexes.begin(call, Intake("Nội dung dán", (pasted.table(body.text, known),), head))
 
 
 def _head(call: Call, actor: Actor) -> Done:
@@ -130,7 +108,7 @@ def _head(call: Call, actor: Actor) -> Done:
         head = Head(**fields, document=intake.head.document)
         return msgspec.structs.replace(intake, head=head)
 
-    return _change(call, changed)
+    return annexes.change(call, changed)
 
 
 def _leads(call: Call, actor: Actor) -> Done:
@@ -138,7 +116,7 @@ def _leads(call: Call, actor: Actor) -> Done:
     how = None if body.how == "later" else Leads(body.how)
     units = () if how is None else body.units
     made = tuple(LeadChoice(0, ref, how, units) for ref in body.refs)
-    return _choose(call, lambda choices: with_leads(choices, made), "units")
+    return annexes.choose(call, lambda choices: with_leads(choices, made), "units")
 
 
 def _name(call: Call, actor: Actor) -> Done:
@@ -152,130 +130,24 @@ def _name(call: Call, actor: Actor) -> Done:
     if decided is NameIs.NEW and call.house.reader.read(intakes.names).exact(unit):
         raise Refused(f"Danh sách đã có đơn vị “{unit}”; đề nghị chọn “Đơn vị đã có”.", field="called")
     made = NameChoice(0, body.name, decided, unit, body.group)
-    return _choose(call, lambda choices: with_names(choices, [made]), "unit")
+    return annexes.choose(call, lambda choices: with_names(choices, [made]), "unit")
 
 
 def _all_new(call: Call, actor: Actor) -> Done:
     group: Group = call.body.group
 
     def changed(intake: Intake) -> Intake:
-        made = all_new(_look(call, intake).annex, intake.choices, group)
+        made = all_new(annexes.understood(call, intake).annex, intake.choices, group)
         return msgspec.structs.replace(intake, choices=with_names(intake.choices, made))
 
-    return _change(call, changed)
+    return annexes.change(call, changed)
 
 
 def _deadlines(call: Call, actor: Actor) -> Done:
     body: AnnexDeadlines = call.body
     kind = None if body.kind == "as_read" else Kind(body.kind)
     made = due(body.refs, kind, body.day)
-    return _choose(call, lambda choices: with_deadlines(choices, made), "day")
-
-
-def _take(call: Call, actor: Actor) -> Done:
-    """Once, whoever taps again: a draft has no number by which the register would know it."""
-    call.viewer.must(Right.DRAFT_TASK, DRAFTS)
-    position = call.house.log.head()
-
-    def once(intake: Intake) -> Intake:
-        nonlocal position
-        if intake.taken:
-            return intake
-        done = _taken_over(call, actor, intake)
-        position = done.position
-        counts = {name: done.answer[name] for name in ("added", "chosen", "unchanged")}
-        return msgspec.structs.replace(intake, taken=Taken(UUID(done.answer["resolution"]), **counts))
-
-    # The annex is held while it is taken over: of two at the same time the second finds it taken.
-    taken = call.house.private.uploads.change(call.viewer.account, call.ids["upload"], once).taken
-    assert taken
-    counts = {"added": taken.added, "chosen": taken.chosen, "unchanged": taken.unchanged}
-    return Done(position, {"resolution": str(taken.document), **counts})
-
-
-def _taken_over(call: Call, actor: Actor, kept: Intake) -> Done:
-    reader = call.house.reader
-    reader.catch_up()
-    with reader.snapshot() as cursor:
-        seen = intakes.understood(cursor, kept, reviewed=reader.reviewed, today=call.today)
-        if seen.lacks or seen.content is None:
-            raise seen.lacks or Refused("Đề nghị nhập phần đầu của văn bản.")
-        rows, new = intakes.to_take(
-            cursor,
-            kept.head,
-            seen.content.day,
-            seen.decisions,
-            seen.compared,
-            seen.label,
-            shift=seen.calendar if call.house.shift_deadlines else None,
-        )
-    rights = [(Right.DRAFT_TASK, DRAFTS)]
-    rights += [] if seen.document else [(Right.RECORD_DOCUMENT, DONE)]
-    rights += [(Right.UNITS, DONE)] if new else []
-    return call.register.take_annex(
-        msgspec.structs.replace(actor, permit=_all_of(call, rights)),
-        seen.content,
-        rows,
-        establish=new,
-        resolution=kept.head.document if not seen.content.number else None,
-    )
-
-
-def _drop(call: Call, actor: Actor) -> Done:
-    call.viewer.must(Right.DRAFT_TASK, DRAFTS)
-    call.house.private.uploads.drop(call.viewer.account, call.ids["upload"])
-    return _done(call, str(call.ids["upload"]))
-
-
-def _all_of(call: Call, rights: Iterable[tuple[Right, frozenset[Grant]]]) -> Callable[[Act], None]:
-    checks = [
-        permit(right, needed, nothing, today=call.today, switches=call.viewer.switches)
-        for right, needed in rights
-    ]
-
-    def check(act: Act) -> None:
-        for each in checks:
-            each(act)
-
-    return check
-
-
-def _choose(call: Call, change: Callable[[Choices], Choices], field: str) -> Done:
-    """Keeps choices that go together with the others. Of many equal rows one refusal is told."""
-
-    def changed(intake: Intake) -> Intake:
-        return msgspec.structs.replace(intake, choices=change(intake.choices))
-
-    try:
-        return _change(call, changed)
-    except Refused as refused:
-        if type(refused) is not Refused:
-            raise
-        raise Refused(refused.message.partition("\n")[0], field=field) from None
-
-
-def _change(call: Call, change: Callable[[Intake], Intake]) -> Done:
-    call.viewer.must(Right.DRAFT_TASK, DRAFTS)
-    upload = call.ids["upload"]
-
-    def checked(intake: Intake) -> Intake:
-        if intake.taken:
-            raise Refused("Phụ lục này đã ghi vào sổ; đề nghị sửa ở trang Dự kiến giao.")
-        changed = change(intake)
-        _look(call, changed)
-        return changed
-
-    call.house.private.uploads.change(call.viewer.account, upload, checked)
-    return _done(call, str(upload))
-
-
-def _look(call: Call, intake: Intake) -> intakes.Understood:
-    reader = call.house.reader
-    return reader.read(intakes.understood, intake, reviewed=reader.reviewed, today=call.today)
-
-
-def _done(call: Call, upload: str) -> Done:
-    return Done(call.house.log.head(), {"upload": upload})
+    return annexes.choose(call, lambda choices: with_deadlines(choices, made), "day")
 
 
 def _command(
@@ -286,7 +158,7 @@ def _command(
         path=path,
         summary=summary,
         right=Right.DRAFT_TASK,
-        needed=DRAFTS,
+        needed=annexes.DRAFTS,
         body=type(example),
         run=run,
         example=example,
@@ -340,6 +212,6 @@ ANNEXES = (
         _deadlines,
         AnnexDeadlines(refs=_REFS, kind="dated", day=DAY),
     ),
-    _command("take_annex", f"{_OF}/taking", "Ghi phụ lục vào sổ", _take, Nothing()),
-    _command("drop_annex", f"{_OF}/drop", "Bỏ phụ lục đang nhập", _drop, Nothing()),
+    _command("take_annex", f"{_OF}/taking", "Ghi phụ lục vào sổ", annexes.take, Nothing()),
+    _command("drop_annex", f"{_OF}/drop", "Bỏ phụ lục đang nhập", annexes.drop, Nothing()),
 )
