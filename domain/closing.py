@@ -1,8 +1,8 @@
 """Chốt số liệu: figures up to a day go to the units for remarks, then the Office's head freezes them at a position.
 
 A closing changes nothing of the work: it names the position of the log by which its figures are known for ever.
-What is found wrong later is corrected by new facts. Source: ``domain.md``, "Chốt số liệu"; that every remark is
-answered first, and that a remark comes in its time, are decisions of the register.
+What is found wrong later is corrected by new facts. Source: working practice of the offices; that every
+remark is answered first, and that a remark comes in its time, are decisions of the register.
 """
 
 from collections.abc import Sequence

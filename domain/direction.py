@@ -1,7 +1,7 @@
 """Decisions of the assigning authority, recorded by the Office with their document.
 
 Extension, suspension, removal, reopening, a deadline set later, another lead. The effective day is that of the
-deciding document; a hand-over holds from the day of the reorganisation. Source: ``domain.md``, Deadlines.
+deciding document; a hand-over holds from the day of the reorganisation. Source: working practice of the offices.
 """
 
 from collections.abc import Sequence

@@ -64,7 +64,7 @@ def delegate(
 ) -> Delegated:
     """Giao đơn vị trực tiếp thực hiện: the lead itself or a unit under it, until an inner day.
 
-    Source: ``domain.md``, "with an inner deadline not later than ours"; ours is that of ``day``.
+    Source: working practice of the offices, "with an inner deadline not later than ours"; ours is that of ``day``.
     """
     not_in_future(day, today)
     segment = running(assignment.on(day), day)

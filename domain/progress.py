@@ -217,7 +217,7 @@ def confirm_completion(
 def completion_day(rule: Completion, product: Paper | None, received: date | None, sent: date) -> date | None:
     """The day from which completion counts. None: of the product, which bears no day yet.
 
-    Source: ``domain.md``, "Completion day, a rule per task".
+    Source: working practice of the offices.
     """
     if rule is Completion.ISSUED:
         return product.day if product else None

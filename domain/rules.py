@@ -44,7 +44,7 @@ TIMELINESS_NAMES = {
 def timeliness(stage: Stage, deadline: date | None, late: bool, day: date) -> Timeliness:
     """The category on ``day``. Due today is not overdue; completed late stays late for ever.
 
-    ``late``: completed after the deadline. Source: ``domain.md``, "Timeliness (computed for a day)".
+    ``late``: completed after the deadline. Source: working practice of the offices.
     """
     if stage is Stage.REMOVED:
         return Timeliness.REMOVED

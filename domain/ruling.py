@@ -1,7 +1,6 @@
 """Rules (quy định): the thresholds by which the register judges, each decided from a day on.
 
-Source of the defaults: ``domain.md`` ("Where an assignment stands", "Completion day", "Guard against forgotten
-work", "Cut-off days"); what is silent there is a default of the register.
+Source of the defaults: working practice of the offices; where it is silent, the value is the register's own.
 """
 
 from collections.abc import Sequence

@@ -1,6 +1,6 @@
 """The Office's desk: how much waits for it, from which units, and the work that risks being forgotten.
 
-Source of the guard against forgotten work: ``domain.md``, "Việc cần rà soát".
+Source of the guard against forgotten work: working practice of the offices, "Việc cần rà soát".
 """
 
 from collections.abc import Mapping

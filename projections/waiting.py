@@ -85,7 +85,7 @@ class WaitingLine(msgspec.Struct, frozen=True, kw_only=True):
     gap: int
     """Working days from the earliest to the latest of product, receipt and sending."""
     far_apart: bool
-    """The gap is to be flagged. Source: ``domain.md``, "Completion day, a rule per task"."""
+    """The gap is to be flagged: whose day the completion counts from is worth a second look."""
 
     @property
     def key(self) -> Key:
