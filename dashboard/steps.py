@@ -9,6 +9,7 @@ from dashboard.look import Look
 from dashboard.markup import Html, Markup, tag
 from dashboard.people_words import doer
 from domain.event import Event
+from domain.motion import BOOKS, stream_id
 from domain.permissions import SEEN, Right, Touch
 from domain.vietnamese import count
 from domain.vietnamese import day as vn_day
@@ -58,7 +59,8 @@ def _may_tell(look: Look, seen: Sight | None, streams: Sequence[UUID]) -> Callab
         if look.viewer.may(right, SEEN, Touch.NONE)
         for subject in subjects
     }
-    return lambda event: event.fact.TOPIC.partition(".")[0] in told
+    books = {stream_id(book) for book in BOOKS if look.viewer.may(book, SEEN, Touch.NONE)}
+    return lambda event: event.fact.TOPIC.partition(".")[0] in told or event.originator_id in books
 
 
 def _panel(look: Look, step: Step) -> Markup:

@@ -13,6 +13,8 @@ from dashboard.read_address import read
 from domain.access import Viewer
 from domain.account import Charge, Role
 from domain.app import Actor
+from domain.motion_facts import SettingRule
+from domain.ruling import Rule
 from tests.looks import look, viewer
 from tests.province import COMMUNES, PAST, settle
 from tests.read_pages import html_of, words
@@ -26,6 +28,7 @@ def made(world: World) -> dict[str, UUID]:
     world.register.remark_on_figures(
         UNIT, UUID(opened.answer["closing"]), unit=unit(world, "Sở Tài chính"), opinion="Nhiệm vụ đã xong"
     )
+    world.register.put_forward(OFFICE, SettingRule(Rule.DUE_SOON, 7, "QC 12", date(2026, 3, 31)))
     world.register.open_account(Actor("quan-tri"), Charge(Role.CLERK))
     world.engine.catch_up()
     return made
@@ -132,12 +135,19 @@ def test_accounts_are_told_of_only_to_who_sees_accounts(world: World, made: dict
 def test_of_a_closing_under_way_nothing_is_told_to_who_does_not_see_it(
     world: World, made: dict[str, UUID]
 ) -> None:
-    [*_, remarked, _] = transactions(world)
+    [*_, remarked, _, _] = transactions(world)
     at = Asked(known=remarked)
     assert "Nhiệm vụ đã xong" in panel(world, "/tong-quan", at, viewer(Role.OFFICE_HEAD))
     told = panel(world, "/tong-quan", at, viewer(Role.BOARD_MEMBER))
     assert "Nhiệm vụ đã xong" not in told
     assert "01 nội dung ngoài trang này" in told
+
+
+def test_what_is_put_forward_is_told_to_who_sees_the_book(world: World, made: dict[str, UUID]) -> None:
+    [*_, submitted, _] = transactions(world)
+    at = Asked(known=submitted)
+    assert "Trình quy định" in panel(world, "/tong-quan", at, viewer(Role.OFFICE_DEPUTY))
+    assert "Trình quy định" not in panel(world, "/tong-quan", at, viewer(Role.BOARD_MEMBER))
 
 
 def test_the_history_leads_to_the_page_as_it_was_then(world: World, made: dict[str, UUID]) -> None:
