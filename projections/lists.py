@@ -55,7 +55,7 @@ class Filter(msgspec.Struct, frozen=True):
             "categories": _BY_DEADLINE.get(one, f"{category} = ANY(%(categories)s)"),
             "unit": "t.lead = %(unit)s",
             "document": "t.document = %(document)s",
-            "task": "t.assignment_id IN (SELECT assignment_id FROM assignments WHERE task_id = %(task)s)",
+            "task": "t.assignment_id = ANY(ARRAY(SELECT assignment_id FROM assignments WHERE task_id = %(task)s))",
             "due_from": "t.deadline >= %(due_from)s",
             "due_before": "t.deadline < %(due_before)s",
             "undated": "t.deadline IS NULL",
