@@ -82,8 +82,8 @@ def _button(words: str, class_: str, pressed: Pressed | None, **more: str) -> Ma
 
 
 def _field(name: str, label: str, control: Markup, hint: str, class_: str = "") -> Markup:
-    words = tag("span", label, tag("small", hint) if hint else None)
-    return tag("label", words, control, class_=f"field {class_}".strip(), data_field=name)
+    words, said = tag("span", label), tag("small", hint) if hint else None
+    return tag("label", words, control, said, class_=f"field {class_}".strip(), data_field=name)
 
 
 def line(name: str, label: str, *, value: str = "", hint: str = "", required: bool = False) -> Markup:

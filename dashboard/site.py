@@ -72,7 +72,7 @@ from dashboard.pages.work import work
 from dashboard.steps import stepper
 from domain.access import Viewer
 from domain.errors import NotFound
-from domain.permissions import DONE, SEEN, Grant, Right, Touch
+from domain.permissions import DONE, PROPOSES, SEEN, Grant, Right, Touch
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -115,7 +115,7 @@ PAGES = (
     Entry(ANNEX, annex, None, Right.DRAFT_TASK, DRAFTING),
     Entry(REGISTER, register, "Sổ đơn vị", Right.UNITS),
     Entry(REGISTERED, registered_unit, right=Right.UNITS),
-    Entry(REORGANISE, reorganise, right=Right.UNITS, needed=DRAFTING),
+    Entry(REORGANISE, reorganise, right=Right.UNITS, needed=DONE | PROPOSES),
     Entry(CLOSINGS, closing_list, "Chốt số liệu", Right.CLOSE),
     Entry(CLOSING, one_closing, right=Right.CLOSE),
     Entry(ACCOUNTS, account_list, "Tài khoản", Right.ACCOUNTS),

@@ -11,7 +11,7 @@ from dashboard.address import REPORT
 from dashboard.look import Look
 from dashboard.markup import Markup, tag
 from domain.assignment_facts import Stage
-from domain.permissions import DONE, Grant, Right, Touch
+from domain.permissions import DECIDES, DONE, PROPOSES, Right, Touch
 from domain.submission_facts import Extending, Removing, Resuming, Suspending
 from projections.counts import unit_names
 from projections.engine import Cursor
@@ -24,8 +24,6 @@ from projections.submissions import submissions
 from projections.units import subordinates
 from projections.waiting import reports_of
 
-DECIDES = frozenset({Grant.DECIDES})
-PROPOSES = frozenset({Grant.PROPOSES})
 CLOSED = (Stage.COMPLETED, Stage.REMOVED)
 
 
@@ -54,9 +52,10 @@ def receive(look: Look, assignment: UUID) -> Markup:
     return forms.form(f"/assignments/{assignment}/receipt", dated, submit="Tiếp nhận")
 
 
-def report_link(look: Look, assignment: UUID, words: str = "Báo cáo") -> Markup:
-    """To the form of the report."""
-    return tag("a", words, href=f"{REPORT}{assignment}", class_="button")
+def report_link(look: Look, assignment: UUID, words: str = "Báo cáo", about: str = "") -> Markup:
+    """To the form of the report; ``about``: the task, where several such links stand on a page."""
+    aloud = f"{words}: {about}" if about else None
+    return tag("a", words, href=f"{REPORT}{assignment}", class_="button", aria_label=aloud)
 
 
 def _first(look: Look, cursor: Cursor, line: AssignmentLine, touch: Touch) -> Iterable[Markup]:

@@ -50,6 +50,8 @@ PAGE = 50
 CONTENT = frozenset({AccessKind.READ, AccessKind.EXPORT, AccessKind.PRINT})
 """What was looked at, which the administrator does not see."""
 
+SIGNING_IN = frozenset({AccessKind.SIGN_IN, AccessKind.SIGN_IN_FAILED})
+
 PLACES = {
     HOME: "Trang đầu",
     WORK: "Việc của đơn vị",
@@ -215,7 +217,7 @@ def _row(one: Access, names: Mapping[str, str], look: Look, content: bool) -> Ma
         href = look.asked.when.but(account=one.account).at(ACCESSES)
         who = tag("a", named(names, str(one.account)), href=href)
     shown = content or one.kind not in CONTENT
-    what = _place(one.what)
+    what = ["từ địa chỉ ", one.what] if one.kind in SIGNING_IN else _place(one.what)
     figures = tag("small", f"số liệu ngày {vn_day(one.day)}") if one.day and shown else None
     return tag(
         "tr",

@@ -131,7 +131,7 @@ def _form(look: Look, then: Asked) -> Markup:
                 names[2],
                 "Biết đến",
                 value=known.write(of.known) if of.known is not None else "",
-                hint="để trống, hoặc 31/3/2026, 17:00 31/3/2026, #12345",
+                hint="Để trống: theo cách xem. Hoặc ngày, giờ đã biết, mục của sổ: 31/3/2026; 17:00 31/3/2026; #12345",
             ),
         )
 

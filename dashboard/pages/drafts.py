@@ -17,7 +17,7 @@ from dashboard.pages.annex_rows import WITHOUT_DAY
 from domain.access import Viewer
 from domain.deadline import Kind
 from domain.errors import NotFound
-from domain.permissions import DONE, Grant, Right
+from domain.permissions import DECIDES, DOES, DONE, PROPOSES, Right
 from domain.task import LEADS_NAMES, PHASE_NAMES, Leads, Phase
 from domain.vietnamese import count
 from domain.vietnamese import day as vn_day
@@ -28,8 +28,7 @@ from projections.drafts import drafts as found_drafts
 PAGE = 200
 """A whole annex is approved at once."""
 
-DRAFTING = frozenset({Grant.DECIDES, Grant.PROPOSES})
-_DECIDES = frozenset({Grant.DECIDES})
+DRAFTING = DECIDES | PROPOSES
 
 NAMES = {
     Phase.UNCHOSEN: "Chưa chọn đầu mối",
@@ -64,10 +63,14 @@ def drafts(look: Look) -> Page:
         [
             Html(
                 past(asked, DRAFTS),
-                tag("h1", title),
-                downloads(look, DRAFTED) if lines else None,
+                tag(
+                    "header",
+                    tag("h1", title),
+                    _ways_in(look),
+                    downloads(look, DRAFTED) if lines else None,
+                    class_="page-head",
+                ),
                 _taken(look),
-                _ways_in(look),
                 _document(document, look) if document else None,
                 _tabs(counts, asked),
                 _acts(look, counts) if look.live and lines else None,
@@ -160,12 +163,12 @@ def _acts(look: Look, counts: dict[Phase, int]) -> Markup | None:
         form = forms.form(f"/tasks/{command}", fields, submit=submit, quiet=quiet)
         return tag("div", form, data_selected=" ".join(phases))
 
-    if viewer.may(Right.DRAFT_TASK, _DECIDES):
+    if viewer.may(Right.DRAFT_TASK, DECIDES):
         acts.append(act("approval", "Duyệt", (Phase.PROPOSED, Phase.RETURNED)))
         reason = forms.words("reason", "Lý do trả lại", rows=2, required=True)
         back = act("return", "Trả lại", (Phase.PROPOSED, Phase.APPROVED), reason, quiet=True)
         acts.append(forms.act("Trả lại", back))
-    if viewer.may(Right.ISSUE_TASK, frozenset({Grant.DOES})):
+    if viewer.may(Right.ISSUE_TASK, DOES):
         acts.append(act("issue", "Chuyển tới đơn vị", (Phase.APPROVED,)))
     if not acts:
         return None
@@ -233,21 +236,22 @@ def _line(line: Draft, look: Look) -> Markup:
         "tr",
         tag("td", tag("label", box, tag("span", line.number or "–"), class_="pick")),
         tag("th", words, tag("small", f"Sản phẩm: {line.product}") if line.product else None, scope="row"),
-        tag("td", _leads(line)),
-        tag("td", _deadline(line)),
+        tag("td", _leads(line), data_label="Đầu mối"),
+        tag("td", _deadline(line), data_label="Thời hạn"),
         tag(
             "td",
             NAMES.get(line.phase, PHASE_NAMES[line.phase]),
             tag("small", f"Lý do: {line.note}") if line.note else None,
+            data_label="Trạng thái",
         ),
     )
 
 
 def _choosable(viewer: Viewer) -> frozenset[Phase]:
     """What one of his acts waits for."""
-    if viewer.may(Right.DRAFT_TASK, _DECIDES):
+    if viewer.may(Right.DRAFT_TASK, DECIDES):
         return frozenset({Phase.PROPOSED, Phase.RETURNED, Phase.APPROVED})
-    return frozenset({Phase.APPROVED} if viewer.may(Right.ISSUE_TASK, frozenset({Grant.DOES})) else ())
+    return frozenset({Phase.APPROVED} if viewer.may(Right.ISSUE_TASK, DOES) else ())
 
 
 def _leads(line: Draft) -> Content:

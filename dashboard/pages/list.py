@@ -77,11 +77,10 @@ def listing(look: Look) -> Page:
     order = "văn bản mới nhất" if asked.kind == WAITING else "hạn sớm nhất"
     head = tag(
         "header",
-        tag("h1", title),
+        tag("div", tag("h1", title), downloads(look, LISTED), class_="page-head"),
         tag("p", f"Tính đến ngày {vn_day(at.day)} ({basis(asked)}); {order} trước.", class_="note"),
         _standings(asked) if asked.kind != WAITING else None,
         tag("p", tag("strong", count(total)), f" {what}", narrowed, class_="narrowed"),
-        downloads(look, LISTED),
         class_="list-head",
     )
     content = [Html(past(asked, LIST), head)]

@@ -53,7 +53,7 @@ def units_table(
     of_all = within.when.but(counted=Counted.ASSIGNMENTS, scope=within.scope)
     return card(
         "Theo đơn vị" if names else "Theo nhóm đơn vị",
-        _jumps(groups) if names and len(groups) > 1 else None,
+        _jumps(groups) if names and not path and len(groups) > 1 else None,
         tag(
             "table",
             _head(within, path if names else "", names),

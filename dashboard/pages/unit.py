@@ -68,8 +68,7 @@ def unit(look: Look, unit_id: UUID) -> Page:
         [
             Html(
                 past(asked, path),
-                about(this, at.day, asked),
-                downloads(look, LISTED, asked=here),
+                about(this, at.day, asked, downloads(look, LISTED, asked=here)),
                 tag("div", said, categories(tally, opens, Counted.ASSIGNMENTS), class_="summary"),
             ),
             html.Div(

@@ -19,8 +19,8 @@ from projections.unit_card import Card, Named, Neighbour
 from projections.waiting import PAGE, WaitingLine
 
 
-def about(unit: Card, day: date, asked: Asked) -> Markup:
-    """Its name then, its names over time, where it stands, who came before and after."""
+def about(unit: Card, day: date, asked: Asked, files: Markup | None) -> Markup:
+    """Its name then, its names over time, where it stands, who came before and after; ``files``: to take along."""
     first, last = unit.spans[0], unit.spans[-1]
     ended = last.to_day if last.to_day < FOREVER else None
     facts: list[tuple[str, Content]] = [("Nhóm", GROUP_NAMES[Group(unit.group)])]
@@ -40,8 +40,7 @@ def about(unit: Card, day: date, asked: Asked) -> Markup:
     of = asked.when.but(unit=unit.unit, counted=Counted.ASSIGNMENTS)
     return tag(
         "header",
-        tag("h1", unit.name),
-        beyond(of, of.at(COURSE)),
+        tag("div", tag("h1", unit.name), beyond(of, of.at(COURSE)), files, class_="page-head"),
         tag(
             "dl",
             (tag("div", tag("dt", words), tag("dd", content)) for words, content in facts),

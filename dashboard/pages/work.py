@@ -57,7 +57,7 @@ def work(look: Look) -> Page:
         w = whose(look, cursor)
         kind = DESK_KINDS[asked.desk] if asked.desk else DeskKind("")
         soon = reader.soon(cursor, at)
-        reconciling = closings(cursor, at) if look.live else []
+        reconciling = closings(cursor, at, closed=False) if look.live else []
         desk = inbox.desk_counts(cursor, at, w.units, soon=soon, sight=w.sees)
         found = inbox.desk(
             cursor,
@@ -85,14 +85,17 @@ def work(look: Look) -> Page:
         [
             Html(
                 past(asked, WORK),
-                tag("h1", title),
                 tag(
-                    "p",
-                    f"Tính đến ngày {vn_day(at.day)} ({basis(asked)}); đơn vị tính: lượt giao.",
-                    class_="note",
+                    "header",
+                    tag("h1", title),
+                    tag(
+                        "p",
+                        f"Tính đến ngày {vn_day(at.day)} ({basis(asked)}); đơn vị tính: lượt giao.",
+                        class_="note",
+                    ),
+                    downloads(look, DESK, LISTED, asked=asked.but(counted=Counted.ASSIGNMENTS)),
+                    class_="page-head",
                 ),
-                downloads(look, DESK),
-                downloads(look, LISTED, asked=asked.when.but(counted=Counted.ASSIGNMENTS)),
                 notice(reconciling, look),
                 _below(below, asked),
                 tag("ul", cards, class_="desk-cards"),
@@ -227,7 +230,7 @@ def _shared(lines: Sequence[CoordinatedLine], asked: Asked) -> Markup:
                 tag("small", f"{line.document}; chủ trì: {line.lead}".removeprefix("; ")),
                 class_="what",
             ),
-            tag("div", vn_day(line.deadline) if line.deadline else "không thời hạn", class_="due"),
+            tag("div", f"Hạn {vn_day(line.deadline)}" if line.deadline else "Không thời hạn", class_="due"),
         )
         for line in lines[:COORDINATED]
     )

@@ -94,7 +94,7 @@ def _next(look: Look, line: DeskLine, sees: Sight, draft: Draft | None) -> Itera
         words = "Soạn tiếp"
     elif Flag.MORE_ASKED in line.flags:
         words = "Bổ sung báo cáo"
-    yield report_link(look, line.assignment, words)
+    yield report_link(look, line.assignment, words, line.text)
 
 
 def _touch(line: DeskLine, sees: Sight) -> Touch:
