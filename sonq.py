@@ -58,7 +58,7 @@ from infra.recorders import Clock
 from infra.serving import AlreadyServing, serving
 from infra.settings import Settings, read_settings
 from projections.calendars import open_counted
-from projections.engine import Engine
+from projections.engine import Broken, Engine
 from projections.follower import Follower
 from projections.reader import Reader
 from projections.tasks import open_assignments
@@ -322,6 +322,9 @@ def main(arguments: list[str]) -> int:
             f"Chưa kết nối được cơ sở dữ liệu; đề nghị kiểm tra máy chủ và SONQ_DATABASE_URL.\n{lost}",
             file=sys.stderr,
         )
+        return 1
+    except Broken as broken:
+        print(broken, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130

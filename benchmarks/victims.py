@@ -77,8 +77,7 @@ def rebuild(dsn: str, name: str, line: Connection) -> None:
     with contextlib.closing(Database(dsn)) as database:
         engine = Engine(Log(database, domain_mapper()), database, VIEWS)
         while not line.poll(0.5):
-            # SystemError is how psycopg2 tells that the server went in the middle of a COPY.
-            with contextlib.suppress(OperationalError, psycopg2.OperationalError, SystemError):
+            with contextlib.suppress(OperationalError, psycopg2.OperationalError):
                 engine.rebuild()
 
 

@@ -22,7 +22,7 @@ from domain.assignment_facts import (
 )
 from domain.errors import Refused
 from domain.event import AccountId, Dated, Event, Fact
-from domain.history import Illegal, Segment, Standing, check, left_out, on, segments_of, standing
+from domain.history import STANDING, Illegal, Segment, Standing, check, left_out, on, segments_of, standing
 from domain.vietnamese import day as vn_day
 from domain.words import told
 
@@ -153,12 +153,15 @@ class Assignment:
         """This assignment with further events behind it; what counts of these before is not worked out again."""
         after = Assignment(self.id, (*self.events, *events))
         after.corrected = self.corrected or _corrected(events)
-        if not after.corrected:
-            after.standing = self.standing.copy()
-            for event in events:
-                if isinstance(event.fact, Dated):
-                    version = event.originator_version
-                    insort(after.standing, Standing(version, version, event.fact), key=attrgetter("order"))
+        if after.corrected:
+            return after
+        after.standing = self.standing.copy()
+        for event in events:
+            if isinstance(event.fact, Dated):
+                version = event.originator_version
+                insort(after.standing, Standing(version, version, event.fact), key=_order)
+        if "segments" in self.__dict__ and STANDING.isdisjoint([type(event.fact) for event in events]):
+            after.segments = self.segments
         return after
 
     def let_in(self, *facts: Fact) -> "Assignment":
@@ -191,6 +194,9 @@ class Assignment:
             next_version = self.version + len(facts) + 2 if replaced else None
             facts.append(Corrected(by=by, target=target, reason=reason, replacement=next_version))
         return self.with_facts(facts)
+
+
+_order = attrgetter("order")
 
 
 def _corrected(events: Sequence[Event]) -> bool:

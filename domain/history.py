@@ -8,6 +8,7 @@ that stretch takes effect on a reopening.
 from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import groupby
+from operator import attrgetter
 from uuid import UUID
 
 import msgspec
@@ -154,7 +155,7 @@ def segments_of(facts: Iterable[Standing]) -> list[Segment]:
     """The same, of the facts that count, in their order."""
     fold = _Fold()
     states: list[tuple[date, _State]] = []
-    for day, of_day in groupby(facts, key=lambda s: s.fact.day):
+    for day, of_day in groupby((s for s in facts if type(s.fact) in STANDING), key=attrgetter("fact.day")):
         for fact in of_day:
             fold.take(fact)
         state = fold.state()

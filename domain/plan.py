@@ -31,9 +31,12 @@ class Plan(msgspec.Struct, frozen=True):
     officer: AccountId
 
 
+_PLANNING = (Delegated, DelegationEnded)
+
+
 def plans(assignment: Assignment) -> list[Plan]:
     """All plans ever, as known now, by day. A plan ends with its successor, its end, or its lead's leading."""
-    said = [s.fact for s in assignment.standing if isinstance(s.fact, Delegated | DelegationEnded)]
+    said = [s.fact for s in assignment.standing if isinstance(s.fact, _PLANNING)]
     found = []
     for nth, fact in enumerate(said):
         if not isinstance(fact, Delegated):

@@ -5,8 +5,8 @@ from enum import IntEnum
 from uuid import UUID
 
 from domain.assignment import Assignment
-from domain.history import on
-from domain.plan import plans_on
+from domain.history import FOREVER, on
+from domain.plan import plans, plans_on
 
 
 class Relation(IntEnum):
@@ -29,3 +29,15 @@ def relations(assignment: Assignment, day: date) -> dict[UUID, Relation]:
     coordinating = dict.fromkeys(assignment.draft.coordinating, Relation.COORDINATING)
     executing = dict.fromkeys(plans_on(assignment, day), Relation.EXECUTING)
     return former | coordinating | executing | {segment.lead: Relation.LEAD}
+
+
+def turns(assignment: Assignment) -> list[date]:
+    """The days on which ``relations`` may come to be others, in order; from one to the next they are the same."""
+    days, lead = set(), None
+    for segment in assignment.segments:
+        if segment.lead != lead:
+            days.add(segment.from_day)
+            lead = segment.lead
+    if days:
+        days.update(day for plan in plans(assignment) for day in (plan.from_day, plan.to_day))
+    return sorted(days - {FOREVER})

@@ -2,8 +2,9 @@
 
 from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -17,6 +18,9 @@ T = TypeVar("T")
 
 Part = tuple[date, date, Stage, date | None, date | None]
 """Of a segment what is rolled up: from which day to which, stage, deadline, completion day."""
+
+Held = tuple[Stage, date | None, date | None]
+"""Of an assignment, on a day: stage, deadline, completion day."""
 
 Open = tuple[Stage, date | None]
 """Stage and deadline of an assignment that is neither completed nor removed."""
@@ -69,8 +73,8 @@ def roll_up(open_: Collection[Open], done: Collection[Done]) -> Stood:
 class RollUp:
     """The roll-up of a task, by the days on which an assignment begins to stand differently.
 
-    A change costs as many steps as there are such days in the stretches that changed, however many assignments
-    the task has. ``parts``: what it begins with, each so many times.
+    A change costs as many steps as there are such days from the first on which something changed, however many
+    assignments the task has. ``parts``: what it begins with, each so many times.
     """
 
     def __init__(self, parts: Mapping[Part, int] = MappingProxyType({})) -> None:
@@ -83,35 +87,29 @@ class RollUp:
         running = _Parts()
         for day in self._days:
             for part in end[day]:
-                running.count(part, -parts[part])
+                running.count(part[2:], -parts[part])
             for part in begin[day]:
-                running.count(part, parts[part])
+                running.count(part[2:], parts[part])
             self._parts[day] = running.copy()
+        self._stood: list[tuple[date, Stood]] = []
+        self._told = date.min  # from this day on, what it stood like is not known any more
 
     def replace(self, before: Sequence[Segment], after: Sequence[Segment]) -> None:
         """One assignment, whose segments were ``before`` (none: it is new), has now those of ``after``."""
-        gone, come = [part_of(s) for s in before], [part_of(s) for s in after]
-        for part in gone:
-            if part not in come:
-                self._count(part, -1)
-        for part in come:
-            if part not in gone:
-                self._count(part, 1)
+        for start, end, was, now in _differences(before, after):
+            first, last = self._index(start), self._index(end)
+            for day in self._days[first:last]:
+                self._parts[day].change(was, now)
+            self._told = min(self._told, start)
 
     def segments(self) -> list[TaskSegment]:
         """The task, in order, equal neighbours joined; the last one runs to ``FOREVER``."""
-        stretches: list[tuple[date, Stood]] = []
-        for day in self._days:
-            parts = self._parts[day]
-            if parts.total and (not stretches or stretches[-1][1] != parts.stood()):
-                stretches.append((day, parts.stood()))
-        days = [day for day, _ in stretches] + [FOREVER]
-        return [TaskSegment(day, end, *stood) for (day, stood), end in zip(stretches, days[1:], strict=True)]
-
-    def _count(self, part: Part, step: int) -> None:
-        first, end = self._index(part[0]), self._index(part[1])
-        for day in self._days[first:end]:
-            self._parts[day].count(part, step)
+        while self._stood and self._stood[-1][0] >= self._told:
+            self._stood.pop()
+        changed = self._days[bisect_left(self._days, self._told) :]
+        _join(self._stood, ((day, parts.stood()) for day in changed if (parts := self._parts[day]).total))
+        self._told = FOREVER
+        return _segments(self._stood)
 
     def _index(self, day: date) -> int:
         if day == FOREVER:
@@ -142,10 +140,16 @@ class _Parts:
         )
         return made
 
-    def count(self, part: Part, step: int) -> None:
+    def change(self, was: Held | None, now: Held | None) -> None:
+        if was:
+            self.count(was, -1)
+        if now:
+            self.count(now, 1)
+
+    def count(self, held: Held, step: int) -> None:
         self.total += step
         self._stood = None
-        _, _, stage, deadline, completed_on = part
+        stage, deadline, completed_on = held
         if stage is Stage.COMPLETED:
             _add(self.done, (deadline, completed_on), step)
         elif stage is not Stage.REMOVED:
@@ -155,6 +159,47 @@ class _Parts:
         if self._stood is None:
             self._stood = roll_up(self.open, self.done)
         return self._stood
+
+
+def alone(segments: Iterable[Segment]) -> list[TaskSegment]:
+    """The task of a single assignment that has these segments."""
+    stood: list[tuple[date, Stood]] = []
+    _join(stood, ((s.from_day, _stood_alone(*_held(s))) for s in segments))
+    return _segments(stood)
+
+
+def _stood_alone(stage: Stage, deadline: date | None, completed_on: date | None) -> Stood:
+    if stage is Stage.COMPLETED:
+        return roll_up((), ((deadline, completed_on),))
+    return roll_up(() if stage is Stage.REMOVED else ((stage, deadline),), ())
+
+
+def _join(stood: list[tuple[date, Stood]], more: Iterable[tuple[date, Stood]]) -> None:
+    """Adds the days on which it stands unlike before."""
+    for day, stands in more:
+        if not stood or stood[-1][1] != stands:
+            stood.append((day, stands))
+
+
+def _segments(stood: Sequence[tuple[date, Stood]]) -> list[TaskSegment]:
+    days = [day for day, _ in stood] + [FOREVER]
+    return [TaskSegment(day, end, *stands) for (day, stands), end in zip(stood, days[1:], strict=True)]
+
+
+def _held(segment: Segment) -> Held:
+    return segment.stage, segment.deadline, segment.completed_on
+
+
+def _differences(
+    before: Sequence[Segment], after: Sequence[Segment]
+) -> Iterator[tuple[date, date, Held | None, Held | None]]:
+    """The stretches of days on which an assignment is held otherwise: from, to, as it was, as it is now."""
+    gone, come = {s.from_day: _held(s) for s in before}, {s.from_day: _held(s) for s in after}
+    was = now = None
+    for start, end in pairwise([*sorted({*gone, *come}), FOREVER]):
+        was, now = gone.get(start, was), come.get(start, now)
+        if was != now:
+            yield start, end, was, now
 
 
 def part_of(segment: Segment) -> Part:

@@ -237,6 +237,11 @@ class Database:
         """To write views: a cursor of ``sonq_views``, committed at the end of the block unless it raises."""
         return self.views.transaction()
 
+    def vacuum(self, table: str) -> None:
+        """Marks what every reader may see of a table of the views, and takes stock of it for the plans."""
+        with self.views.connection() as held, held.cursor() as cursor:
+            cursor.execute(f"VACUUM (ANALYZE) {table}")
+
     @contextmanager
     def snapshot(self) -> Iterator[Cursor]:
         """To read the log and the views: all queries of the block see the same moment."""

@@ -12,7 +12,6 @@ from typing import Any, Self, cast
 from uuid import UUID
 
 import psycopg2
-from eventsourcing.persistence import StoredEvent
 from psycopg2.extensions import connection as Connection  # noqa: N812 - classes, whatever their case there
 from psycopg2.extensions import cursor as Cursor  # noqa: N812
 from psycopg2.extensions import new_type, register_type
@@ -92,8 +91,7 @@ class Log:
 
     def _recorded(self, row: tuple[Any, ...]) -> Recorded:
         position, txn_end, recorded_at, stream, version, topic, state = row
-        stored = StoredEvent(stream, version, topic, state.encode())
-        return Recorded(position, txn_end, recorded_at, self._mapper.to_domain_event(stored))
+        return Recorded(position, txn_end, recorded_at, self._mapper.read(stream, version, topic, state))
 
     def position_of(self, day: date) -> int:
         """The last position recorded on or before the civil day ``day`` (Asia/Ho_Chi_Minh); 0: none."""

@@ -40,7 +40,7 @@ class Mapper(persistence.Mapper[UUID]):
         super().__init__(transcoder or persistence.JSONTranscoder())
         self._encode = msgspec.json.Encoder(order="deterministic").encode
         self._topics: dict[type[Fact], str] = {}
-        self._decoders: dict[str, Callable[[bytes], Fact]] = {}
+        self._decoders: dict[str, Callable[[bytes | str], Fact]] = {}
         for fact in concrete_facts() if facts is None else facts:
             self._add(fact)
 
@@ -55,18 +55,22 @@ class Mapper(persistence.Mapper[UUID]):
         return self._topics[type(fact)], self._encode(fact)
 
     def to_domain_event(self, stored_event: StoredEvent) -> Event:
+        stream = stored_event.originator_id
+        return self.read(
+            stream if isinstance(stream, UUID) else UUID(stream),
+            stored_event.originator_version,
+            stored_event.topic,
+            stored_event.state,
+        )
+
+    def read(self, stream: UUID, version: int, topic: str, state: bytes | str) -> Event:
         """Raises ``MapperDeserialisationError`` for an unknown topic or a payload that is not of its type."""
         try:
-            fact = self._decoders[stored_event.topic](stored_event.state)
+            return Event(stream, version, self._decoders[topic](state))
         except (KeyError, TypeError, ValueError, msgspec.MsgspecError) as error:
             raise MapperDeserialisationError(
-                f"Event {stored_event.originator_version} of stream {stored_event.originator_id},"
-                f" topic {stored_event.topic!r}: {error!r}"
+                f"Event {version} of stream {stream}, topic {topic!r}: {error!r}"
             ) from error
-        stream = stored_event.originator_id
-        return Event(
-            stream if isinstance(stream, UUID) else UUID(stream), stored_event.originator_version, fact
-        )
 
     def _add(self, fact: type[Fact]) -> None:
         if not _TOPIC.fullmatch(fact.TOPIC):
@@ -85,8 +89,8 @@ class Mapper(persistence.Mapper[UUID]):
             self._topics[fact] = topic  # in the end the current one
 
 
-def _upcasting(fact: type[Fact], steps: Iterable[Upcaster]) -> Callable[[bytes], Fact]:
-    def decode(state: bytes) -> Fact:
+def _upcasting(fact: type[Fact], steps: Iterable[Upcaster]) -> Callable[[bytes | str], Fact]:
+    def decode(state: bytes | str) -> Fact:
         payload = msgspec.json.decode(state)
         for step in steps:
             payload = step(payload)

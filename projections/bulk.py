@@ -23,6 +23,8 @@ from projections.view import Cursor, Log, Page, View
 
 PART = 10_000
 """Events, about. More is no faster."""
+COMPLETE = "complete"
+"""Among the statements that are put off: what follows from the rows of all subjects together."""
 
 Told = Callable[[int, int], None]
 """Hears how far the work is: (position, head)."""
@@ -33,6 +35,9 @@ class Database(Protocol):
 
     def transaction(self) -> AbstractContextManager[Cursor]:
         """A cursor that may write the views; committed at the end, rolled back on an error."""
+
+    def vacuum(self, table: str) -> None:
+        """Marks what every reader may see of a table of the views, and takes stock of it for the plans."""
 
 
 class Bulk:
@@ -46,8 +51,14 @@ class Bulk:
     def fill(self, told: Told | None = None) -> None:
         """Goes on with what is there, or begins. The shadow can then be followed into like the live views."""
         self._begin()
-        self._take_subjects(told)
-        self._make_indexes()
+        with self._database.transaction() as cursor:
+            if not schemas.exists(cursor, f"{SHADOW}.bulk"):
+                return
+            # Waits for those who were killed in the middle of a part and whose server has not noticed yet.
+            cursor.execute(f"SELECT until, done, last, events FROM {SHADOW}.bulk FOR UPDATE")
+            shares = cursor.fetchall()
+        self._take_subjects(shares, told)
+        self._finish(len(shares), shares[0][0])
 
     def _begin(self) -> None:
         with self._database.transaction() as cursor:
@@ -56,24 +67,18 @@ class Bulk:
                     return
                 schemas.drop(cursor, SHADOW)
             schemas.create(cursor, SHADOW, self._views)
-            put_off = schemas.put_off_indexes(cursor, SHADOW)
+            schemas.put_off_indexes(cursor, SHADOW)
             until = self._log.head()
             hands = hands_for(until)
             ids = [UUID(int=(2**128 - 1) * n // hands) for n in range(hands + 1)]
             cursor.execute(
                 """CREATE TABLE bulk (until bigint, done uuid, last uuid PRIMARY KEY, events bigint NOT NULL DEFAULT 0);
-                CREATE TABLE put_off (statement text NOT NULL);
-                INSERT INTO put_off SELECT unnest(%s::text[]);
-                INSERT INTO bulk SELECT %s, * FROM unnest(%s::uuid[], %s::uuid[])""",
-                [put_off, until, ids[:-1], ids[1:]],
+                INSERT INTO bulk SELECT %s, * FROM unnest(%s::uuid[], %s::uuid[]);
+                INSERT INTO put_off VALUES (NULL, %s)""",
+                [until, ids[:-1], ids[1:], COMPLETE],
             )
 
-    def _take_subjects(self, told: Told | None) -> None:
-        with self._database.transaction() as cursor:
-            if not schemas.exists(cursor, f"{SHADOW}.bulk"):
-                return
-            cursor.execute(f"SELECT until, done, last, events FROM {SHADOW}.bulk")
-            shares = cursor.fetchall()
+    def _take_subjects(self, shares: Sequence[tuple[int, UUID, UUID, int]], told: Told | None) -> None:
         until, events = shares[0][0], sum(share[3] for share in shares)
 
         def tell(more: int) -> None:
@@ -82,12 +87,10 @@ class Bulk:
             if told:
                 told(events, until)
 
-        shared([partial(self._take_share, until, done, last) for _, done, last, _ in shares], tell)
+        left = [partial(self._take_share, until, done, last) for _, done, last, _ in shares if done != last]
+        shared(left, tell, len(shares))
         with self._database.transaction() as cursor:
-            cursor.execute(f"SET LOCAL search_path = {SHADOW}, sonq")
-            for view in self._views:
-                view.complete(cursor)
-            cursor.execute("UPDATE followed SET position = %s; DROP TABLE bulk", [until])
+            cursor.execute(f"UPDATE {SHADOW}.bulk SET done = last")
 
     def _take_share(self, until: int, done: UUID, last: UUID, tell: Tell) -> None:
         with (
@@ -108,13 +111,14 @@ class Bulk:
         with self._database.transaction() as cursor:
             # What is lost with the server is done again.
             cursor.execute("SET LOCAL synchronous_commit = off")
-            take(cursor, SHADOW, self._views, Page(self._log, 0, until, recorded, whole=True))
             cursor.execute(
-                "UPDATE bulk SET done = %s, events = events + %s WHERE (until, done, last) = (%s, %s, %s)",
+                f"""UPDATE {SHADOW}.bulk SET done = %s, events = events + %s
+                    WHERE (until, done, last) = (%s, %s, %s)""",
                 [subject, len(recorded), until, done, last],
             )
             if cursor.rowcount != 1:
                 raise Broken("Một tiến trình khác đã tính phần này")
+            take(cursor, SHADOW, self._views, Page(self._log, 0, until, recorded, whole=True))
 
     def _name_poison(self, until: int, recorded: Sequence[Recorded]) -> None:
         """Raises ``Poison`` that names the one event up to which the part cannot be taken."""
@@ -135,18 +139,40 @@ class Bulk:
             take(cursor, SHADOW, self._views, page, last)
             cursor.execute("ROLLBACK TO SAVEPOINT trial")
 
-    def _make_indexes(self) -> None:
-        while True:
-            with self._database.transaction() as cursor:
-                if not schemas.exists(cursor, f"{SHADOW}.put_off"):
-                    return
-                cursor.execute(f"SET LOCAL search_path = {SHADOW}")
-                cursor.execute("SELECT statement FROM put_off LIMIT 1")
-                if row := cursor.fetchone():
-                    cursor.execute(row[0])
-                    cursor.execute("DELETE FROM put_off WHERE statement = %s", row)
-                else:
-                    cursor.execute("DROP TABLE put_off")
+    def _finish(self, hands: int, until: int) -> None:
+        """What is better done to full tables, side by side."""
+        with self._database.transaction() as cursor:
+            cursor.execute(
+                f"""SELECT statement FROM {SHADOW}.put_off WHERE NOT done
+                    ORDER BY pg_relation_size(of) DESC NULLS FIRST"""
+            )
+            statements = [statement for (statement,) in cursor.fetchall()]
+            tables = schemas.tables(cursor, SHADOW)
+        self._vacuum(tables, hands)
+        shared([partial(self._do, statement) for statement in statements], _nobody, hands)
+        with self._database.transaction() as cursor:
+            schemas.make_keys(cursor, SHADOW)
+            cursor.execute("UPDATE followed SET position = %s; DROP TABLE bulk, put_off", [until])
+
+    def _do(self, statement: str, tell: Tell) -> None:
+        with self._database.transaction() as cursor:
+            cursor.execute(f"SET LOCAL search_path = {SHADOW}, sonq; SET LOCAL synchronous_commit = off")
+            if statement == COMPLETE:
+                for view in self._views:
+                    view.complete(cursor)
+            else:
+                cursor.execute(statement)
+            cursor.execute("UPDATE put_off SET done = true WHERE statement = %s", [statement])
+
+    def _vacuum(self, tables: Sequence[str], hands: int) -> None:
+        shared([partial(self._vacuum_one, table) for table in tables], _nobody, hands)
+
+    def _vacuum_one(self, table: str, tell: Tell) -> None:
+        self._database.vacuum(table)
+
+
+def _nobody(more: int) -> None:
+    """Hears nothing."""
 
 
 @contextmanager

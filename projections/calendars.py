@@ -11,6 +11,7 @@ from domain.calendar import Calendar, CalendarSet, YearCalendar
 from domain.decided import standing
 from domain.event import Event
 from domain.history import FOREVER
+from projections.copying import copied
 from projections.engine import Cursor, Page, View
 from projections.moment import Moment
 from projections.versions import OPEN, Row, Versioned
@@ -32,17 +33,17 @@ class Calendars(View):
         """The calendar of every touched year."""
         CALENDARS.follow(cursor, page.turns("calendar"), _rows)
         counted = {e.originator_id for e in (r.event for r in page.recorded) if _counted(e)}
-        if counted:
-            ids = {"ids": sorted(counted)}
-            if not page.whole:
-                cursor.execute(
-                    "DELETE FROM counted_deadlines WHERE assignment_id = ANY(%(ids)s::uuid[])", ids
-                )
-            cursor.execute("INSERT INTO counted_deadlines SELECT unnest(%(ids)s::uuid[])", ids)
+        ids = sorted(counted)
+        if ids and not page.whole:
+            cursor.execute("DELETE FROM counted_deadlines WHERE assignment_id = ANY(%s::uuid[])", [ids])
+        copied(cursor, "counted_deadlines", [(i,) for i in ids])
+
+
+_SETTING = (Issued, DeadlineSet, Extended)
 
 
 def _counted(event: Event) -> bool:
-    return isinstance(event.fact, Issued | DeadlineSet | Extended) and bool(event.fact.deadline.calendar)
+    return isinstance(event.fact, _SETTING) and bool(event.fact.deadline.calendar)
 
 
 def _rows(events: Sequence[Event]) -> Iterable[Row]:

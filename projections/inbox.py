@@ -41,10 +41,9 @@ class Inbox(View):
 
     def apply(self, cursor: Cursor, page: Page) -> None:
         """What the units of every touched assignment acknowledged and asked."""
-        RECEIPTS.follow(cursor, page.assignments, _receipts, (*LEADING, Received))
-        ASKINGS.follow(
-            cursor, page.assignments, _askings, (*LEADING, ReassignmentAsked, ReassignmentDeclined)
-        )
+        RECEIPTS.follow(cursor, page.assignments_with(Received), _receipts, {*LEADING, Received})
+        asking = page.assignments_with(ReassignmentAsked)
+        ASKINGS.follow(cursor, asking, _askings, {*LEADING, ReassignmentAsked, ReassignmentDeclined})
 
 
 def _receipts(assignment: Assignment) -> Iterable[Row]:

@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 
 from domain.event import Dated
+from projections.copying import copied
 from projections.counts import unit_names
 from projections.engine import Cursor, Log, Page
 from projections.moment import Moment
@@ -41,12 +42,7 @@ class LateEntries(View):
                 day = civil_day(recorded)
                 if fact.day < day:
                     late.append((recorded.position, day, fact.day, recorded.event.originator_id))
-        if late:
-            positions, days, facts, ids = zip(*late, strict=True)
-            cursor.execute(
-                "INSERT INTO late_entries SELECT * FROM unnest(%s::bigint[], %s::date[], %s::date[], %s::uuid[])",
-                [list(positions), list(days), list(facts), list(map(str, ids))],
-            )
+        copied(cursor, "late_entries", late)
 
 
 class Asked(msgspec.Struct, frozen=True):

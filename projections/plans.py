@@ -32,7 +32,7 @@ class Plans(View):
 
     def apply(self, cursor: Cursor, page: Page) -> None:
         """The plans of every touched assignment."""
-        PLANS.follow(cursor, page.assignments, _rows, (*LEADING, Delegated, DelegationEnded))
+        PLANS.follow(cursor, page.assignments_with(Delegated), _rows, {*LEADING, Delegated, DelegationEnded})
 
 
 def _rows(assignment: Assignment) -> Iterable[Row]:

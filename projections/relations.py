@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from itertools import pairwise
 from uuid import UUID
 
 import msgspec
@@ -12,8 +11,7 @@ from domain.assignment_facts import LEADING, Corrected, Drafted, Redrafted
 from domain.event import Fact
 from domain.exchange import Delegated, DelegationEnded, OpinionGiven
 from domain.history import FOREVER
-from domain.plan import plans
-from domain.relation import Relation, relations
+from domain.relation import Relation, relations, turns
 from projections.engine import Cursor, Page, View
 from projections.moment import Moment
 from projections.versions import Row, Versioned
@@ -42,16 +40,15 @@ class Relations(View):
 
     def apply(self, cursor: Cursor, page: Page) -> None:
         """The units and the opinions of every touched assignment."""
-        heeds: tuple[type[Fact], ...] = (*LEADING, Drafted, Redrafted, Delegated, DelegationEnded)
+        heeds: set[type[Fact]] = {*LEADING, Drafted, Redrafted, Delegated, DelegationEnded}
         RELATIONS.follow(cursor, page.assignments, _relations, heeds)
-        OPINIONS.follow(cursor, page.assignments, _opinions, (OpinionGiven, Corrected))
+        given = page.assignments_with(OpinionGiven)
+        OPINIONS.follow(cursor, given, _opinions, {OpinionGiven, Corrected})
 
 
 def _relations(assignment: Assignment) -> Iterable[Row]:
-    turns = {s.from_day for s in assignment.segments}
-    turns |= {day for p in plans(assignment) for day in (p.from_day, p.to_day)}
     held: dict[UUID, tuple[date, Relation]] = {}
-    for day, until in pairwise([*sorted(turns - {FOREVER}), FOREVER]):
+    for day in turns(assignment):
         found = relations(assignment, day)
         for unit, (since, relation) in list(held.items()):
             if found.get(unit) is not relation:
@@ -59,8 +56,8 @@ def _relations(assignment: Assignment) -> Iterable[Row]:
                 del held[unit]
         for unit, relation in found.items():
             held.setdefault(unit, (day, relation))
-        if until == FOREVER:
-            yield from ((unit, since, until, int(relation)) for unit, (since, relation) in held.items())
+    for unit, (since, relation) in held.items():
+        yield unit, since, FOREVER, int(relation)
 
 
 def _opinions(assignment: Assignment) -> Iterable[Row]:

@@ -92,10 +92,10 @@ class Reports(View):
 
     def apply(self, cursor: Cursor, page: Page) -> None:
         """The reports of every touched assignment, and what is proposed for them."""
-        REPORTS.follow(cursor, page.assignments, _reports, (ReportSent, *_STATUS, Corrected))
-        PROPOSALS.follow(
-            cursor, page.assignments, _proposals, (CompletionProposed, ProposalReturned, Corrected)
-        )
+        sent = page.assignments_with(ReportSent)
+        REPORTS.follow(cursor, sent, _reports, {ReportSent, *_STATUS, Corrected})
+        proposed = page.assignments_with(CompletionProposed)
+        PROPOSALS.follow(cursor, proposed, _proposals, {CompletionProposed, ProposalReturned, Corrected})
 
 
 def _reports(assignment: Assignment) -> Iterable[Row]:

@@ -82,21 +82,39 @@ def keys(cursor: Cursor, schema: str) -> dict[str, list[str]]:
     return dict(cursor.fetchall())
 
 
-def put_off_indexes(cursor: Cursor, schema: str) -> list[str]:
-    """Drops every index, of keys too; the statements that make them again."""
+def tables(cursor: Cursor, schema: str) -> list[str]:
+    """The tables of the views of a schema, the largest first; their names with the schema."""
     cursor.execute(
-        """SELECT 'ALTER TABLE ' || conrelid::regclass || ' DROP CONSTRAINT ' || quote_ident(conname),
-                'ALTER TABLE ' || conrelid::regclass || ' ADD ' || pg_get_constraintdef(oid)
-            FROM pg_constraint WHERE connamespace = %(schema)s::regnamespace AND contype IN ('p', 'u')
-            UNION ALL
-            SELECT 'DROP INDEX ' || indexrelid::regclass, pg_get_indexdef(indexrelid)
-            FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid
-            WHERE relnamespace = %(schema)s::regnamespace
-                AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid)
-            ORDER BY 2""",
-        {"schema": schema},
+        """SELECT format('%%I.%%I', schemaname, tablename) FROM pg_tables
+            WHERE schemaname = %s AND tablename <> 'progress'
+            ORDER BY pg_relation_size(format('%%I.%%I', schemaname, tablename)) DESC""",
+        [schema],
+    )
+    return [table for (table,) in cursor.fetchall()]
+
+
+def put_off_indexes(cursor: Cursor, schema: str) -> None:
+    """Drops every index. ``put_off`` holds the statements that make them again, by table, and those for the keys."""
+    cursor.execute(
+        """SELECT indrelid::regclass, pg_get_indexdef(indexrelid), indexrelid::regclass, conname,
+                CASE contype WHEN 'p' THEN 'PRIMARY KEY' ELSE 'UNIQUE' END
+            FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid LEFT JOIN pg_constraint ON conindid = indexrelid
+            WHERE relnamespace = %s::regnamespace""",
+        [schema],
     )
     found = cursor.fetchall()
-    for gone, _ in found:
-        cursor.execute(gone)
-    return [made for _, made in found]
+    cursor.execute(
+        "CREATE TABLE put_off (of regclass, statement text NOT NULL, key text, done boolean NOT NULL DEFAULT false)"
+    )
+    for table, made, index, key, kind in found:
+        cursor.execute(f"ALTER TABLE {table} DROP CONSTRAINT {key}" if key else f"DROP INDEX {index}")
+        keyed = f"ALTER TABLE {table} ADD CONSTRAINT {key} {kind} USING INDEX {index}" if key else None
+        cursor.execute("INSERT INTO put_off VALUES (%s, %s, %s)", [table, made, keyed])
+
+
+def make_keys(cursor: Cursor, schema: str) -> None:
+    """Of the indexes that were put off and are there again."""
+    cursor.execute(f"SET LOCAL search_path = {schema}")
+    cursor.execute("SELECT key FROM put_off WHERE key IS NOT NULL")
+    for (key,) in cursor.fetchall():
+        cursor.execute(key)

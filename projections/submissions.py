@@ -9,6 +9,7 @@ import msgspec
 
 from domain.assignment import Assignment
 from domain.assignment_facts import Corrected
+from domain.event import Fact
 from domain.history import FOREVER
 from domain.paper import Paper
 from domain.submission_facts import (
@@ -50,8 +51,8 @@ class Submissions(View):
 
     def apply(self, cursor: Cursor, page: Page) -> None:
         """Of every touched assignment."""
-        heeds = (Submitted, SubmissionAgreed, SubmissionReturned, Corrected)
-        SUBMISSIONS.follow(cursor, page.assignments, _rows, heeds)
+        heeds: set[type[Fact]] = {Submitted, SubmissionAgreed, SubmissionReturned, Corrected}
+        SUBMISSIONS.follow(cursor, page.assignments_with(Submitted), _rows, heeds)
 
 
 def _rows(assignment: Assignment) -> Iterable[Row]:

@@ -8,6 +8,9 @@ from eventsourcing import persistence
 
 from projections.view import Cursor, Page, View
 
+LOST = (psycopg2.OperationalError, persistence.OperationalError)
+"""What the loss of the server is told by."""
+
 
 class Broken(Exception):  # noqa: N818 - what the views are, until somebody looks
     """The views cannot go on: they stand still, where they can be read, and this says where and why."""
@@ -30,7 +33,7 @@ def blaming(what: object, how: str) -> Iterator[None]:
     """An error in the block is the fault of ``what``, unless the database could not."""
     try:
         yield
-    except (Broken, psycopg2.OperationalError, persistence.OperationalError):
+    except (Broken, *LOST):
         raise
     except Exception as error:
         raise Poison(f"{what} {how}: {error!r}") from error

@@ -9,7 +9,7 @@ import msgspec
 
 from domain.assignment import Assignment
 from domain.assignment_facts import Corrected, Drafted, Dropped, HandedOver, Issued, Redrafted
-from domain.event import Event
+from domain.event import Event, Fact
 from domain.history import FOREVER
 from domain.task import DocumentBasis, Phase, task
 from domain.vietnamese import fold, sort_key
@@ -68,9 +68,8 @@ class Tasks(View):
     def apply(self, cursor: Cursor, page: Page) -> None:
         """The words of every touched task, the state of every touched assignment."""
         TASK_WORDS.follow(cursor, page.turns("task"), _words)
-        GIVEN.follow(
-            cursor, page.assignments, _given, (Drafted, Redrafted, Dropped, Issued, HandedOver, Corrected)
-        )
+        heeds: set[type[Fact]] = {Drafted, Redrafted, Dropped, Issued, HandedOver, Corrected}
+        GIVEN.follow(cursor, page.assignments, _given, heeds)
 
 
 def _words(events: Sequence[Event]) -> Iterable[Row]:

@@ -12,7 +12,7 @@ from domain.assignment import Assignment
 from domain.assignment_facts import Stage
 from domain.event import Recorded
 from domain.history import STANDING, Segment
-from domain.roll_up import Part, RollUp
+from domain.roll_up import Part, RollUp, TaskSegment, alone
 from domain.task import DocumentBasis, Drafted
 from projections import paging
 from projections.versions import OPEN, Row, Versioned
@@ -72,7 +72,7 @@ class Timeline(View):
         page.written[ASSIGNMENTS.name] = ASSIGNMENTS.follow(cursor, touched, _assignment_rows, STANDING)
         of_task: dict[UUID, list[Sequence[Turn[Assignment]]]] = {}
         for turns in touched.values():
-            if any(not turn.facts.isdisjoint(STANDING) for turn in turns):
+            if not all(turn.facts.isdisjoint(STANDING) for turn in turns):
                 of_task.setdefault(turns[-1].known.task, []).append(turns)
         others = {} if page.whole else _others(cursor, of_task)
         page.written[TASKS.name] = TASKS.follow(
@@ -130,10 +130,19 @@ def _others(
     return found
 
 
+_Task = tuple[UUID | None, Sequence[TaskSegment]]
+"""Its document and how it stands."""
+
+
 def _task_turns(
     document: UUID | None, others: Mapping[Part, int], assignments: Sequence[Sequence[Turn[Assignment]]]
-) -> Iterator[Turn[tuple[UUID | None, RollUp]]]:
-    """A task with its document, turn after turn: the roll-up is one and the same, as it has come to be."""
+) -> Iterator[Turn[_Task]]:
+    """A task, turn after turn of its assignments; ``others``: of those without a turn."""
+    if len(assignments) == 1 and not others:
+        for turn in assignments[0]:
+            if turn.position is None or not turn.facts.isdisjoint(STANDING):
+                yield Turn((document, alone(turn.known.segments)), turn.position, turn.day)
+        return
     task = RollUp(others)
     held: dict[UUID, Sequence[Segment]] = {}
 
@@ -144,12 +153,12 @@ def _task_turns(
     for turns in assignments:
         if turns[0].position is None:
             take(turns[0].known)
-    yield Turn((document, task))
+    yield Turn((document, task.segments()))
     heeded = [t for turns in assignments for t in turns if not t.facts.isdisjoint(STANDING)]
     for _, together in groupby(sorted(heeded, key=_position), _position):
         for turn in together:
             take(turn.known)
-        yield Turn((document, task), turn.position, turn.day)
+        yield Turn((document, task.segments()), turn.position, turn.day)
 
 
 def _position(turn: Turn[Assignment]) -> int:
@@ -157,7 +166,7 @@ def _position(turn: Turn[Assignment]) -> int:
     return turn.position
 
 
-def _task_rows(known: tuple[UUID | None, RollUp]) -> Iterable[Row]:
-    document, task = known
-    for s in task.segments():
+def _task_rows(known: _Task) -> Iterable[Row]:
+    document, segments = known
+    for s in segments:
         yield s.from_day, s.to_day, document, int(s.stage), s.deadline, s.late, s.completed_on

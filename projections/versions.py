@@ -4,9 +4,8 @@ A fold gives the rows of one subject for the events known so far. What it gives 
 differs in a few rows: those are closed and opened, everything known before stays.
 """
 
-import csv
-import io
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
@@ -14,12 +13,15 @@ from uuid import UUID
 import msgspec
 
 from domain.event import Fact
+from projections.copying import copied
 from projections.view import Cursor, Turn
 
 T = TypeVar("T")
 
 OPEN = 2**63 - 1
 """``known_to`` of a row that still holds."""
+
+_NEVER = None, None
 
 Row = tuple[Any, ...]
 """(key…, from_day, to_day, payload…), hashable; one subject has no two rows of one key and from_day."""
@@ -41,7 +43,7 @@ class Change(msgspec.Struct):
 
 
 def changes(
-    turns: Iterable[Turn[T]], fold: Callable[[T], Iterable[Row]], heeds: Collection[type[Fact]] = ()
+    turns: Iterable[Turn[T]], fold: Callable[[T], Iterable[Row]], heeds: AbstractSet[type[Fact]] = frozenset()
 ) -> list[Change]:
     """What the transactions of a page change in the rows of one subject.
 
@@ -66,11 +68,12 @@ def _take(held: list[Change], rows: list[Row], position: int, day: date, made: l
     while last < most - first and held[-1 - last].row == rows[-1 - last]:
         last += 1
     middle = slice(first, len(held) - last)
-    gone = {change.row: change for change in held[middle]}
     changed = rows[first : len(rows) - last]
-    come = [gone.pop(row) if row in gone else Change(row, position, day) for row in changed]
+    stay = {change.row: change for change in held[middle]} if changed else {}
+    gone = stay.values() if changed else held[middle]
+    come = [stay.pop(row) if stay and row in stay else Change(row, position, day) for row in changed]
     made += [change for change in come if change.known_from == position]
-    for change in gone.values():
+    for change in gone:
         change.known_to, change.superseded = position, day
         if change.known_from is None:
             made.append(change)
@@ -111,7 +114,7 @@ class Versioned(msgspec.Struct, frozen=True):
         cursor: Cursor,
         subjects: Mapping[UUID, Iterable[Turn[T]]],
         fold: Callable[[T], Iterable[Row]],
-        heeds: Collection[type[Fact]] = (),
+        heeds: AbstractSet[type[Fact]] = frozenset(),
     ) -> list[tuple[UUID, Change]]:
         """Writes what the turns of these subjects change in the table, and gives it back: see ``changes``."""
         return self.write(
@@ -158,23 +161,13 @@ class Versioned(msgspec.Struct, frozen=True):
             change.learnt = learnt[nth]
 
     def _add(self, cursor: Cursor, came: Sequence[tuple[UUID, Change]]) -> None:
-        if not came:
-            return
-        lines = io.StringIO(newline="")
-        csv.writer(lines).writerows(self._line(str(subject), change) for subject, change in came)
-        lines.seek(0)
-        columns = [*self.key, *self.payload]
-        texts = ", ".join(
-            _name(c) for c in columns if c.split()[1] == "text" and (c in self.key or "NOT NULL" in c)
-        )
-        # An empty text and none at all look the same in a line.
-        told = f", FORCE_NOT_NULL ({texts})" if texts else ""
-        cursor.copy_expert(f"COPY {self.name} FROM STDIN (FORMAT csv{told})", lines, 1 << 16)
-
-    def _line(self, subject: str, change: Change) -> tuple[Any, ...]:
-        width = len(self.key)
-        shown = change.shown(*change.row[width : width + 2]) or (None, None)
-        return subject, *change.row, change.known_from, change.known_to, *shown
+        from_day, to_day = len(self.key), len(self.key) + 1
+        rows = []
+        for subject, change in came:
+            row = change.row
+            shown = change.shown(row[from_day], row[to_day]) or _NEVER
+            rows.append((subject, *row, change.known_from, change.known_to, *shown))
+        copied(cursor, self.name, rows)
 
 
 def _name(column: str) -> str:

@@ -1,6 +1,6 @@
 """What a read model is, and what it is given: a page of the log."""
 
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date, timedelta, timezone
 from functools import cached_property
 from types import MappingProxyType
@@ -99,6 +99,14 @@ class Page:
     def assignments(self) -> Mapping[UUID, Sequence[Turn[Assignment]]]:
         """Each touched assignment, one transaction of this page after another."""
         return self._turns("assignment", lambda i: Assignment(i, ()), Assignment.and_then)
+
+    def assignments_with(self, *facts: type[Fact]) -> Mapping[UUID, Sequence[Turn[Assignment]]]:
+        """Of the touched assignments those that were ever given one of these facts."""
+        return {i: t for i, t in self.assignments.items() if not self._facts[i].isdisjoint(facts)}
+
+    @cached_property
+    def _facts(self) -> Mapping[UUID, Set[type[Fact]]]:
+        return {i: {type(e.fact) for e in turns[-1].known.events} for i, turns in self.assignments.items()}
 
     @cached_property
     def _touched(self) -> Mapping[str, Mapping[UUID, None]]:

@@ -69,6 +69,31 @@ def test_when_one_is_killed_the_rebuild_breaks_off_and_is_gone_on_with(desk: Des
     assert desk.seen() == desk.seen("echoes") == TEXTS
 
 
+def test_when_who_asked_for_it_is_killed_those_who_work_for_him_end_and_the_next_goes_on(desk: Desk) -> None:
+    desk.write(*TEXTS)
+    fork = multiprocessing.get_context("fork")
+    here, there = fork.Pipe(duplex=False)
+
+    class Endless(Copies):
+        def apply(self, cursor: Cursor, page: Page) -> None:
+            super().apply(cursor, page)
+            there.send(os.getpid())
+            signal.pause()
+
+    asking = fork.Process(target=desk.another(Endless()).rebuild)
+    asking.start()
+    there.close()
+    assert len({here.recv() for _ in range(3)}) == 3
+    asking.kill()
+    asking.join()
+    assert here.poll(60)
+    with pytest.raises(EOFError):  # the last of them has gone
+        here.recv()
+    assert desk.seen() == []
+    assert desk.another(Copies()).rebuild() == len(TEXTS)
+    assert desk.seen() == desk.seen("echoes") == TEXTS
+
+
 def test_what_is_broken_off_leaves_no_process_behind(desk: Desk) -> None:
     def interrupted(done: int, of: int) -> None:
         raise KeyboardInterrupt
@@ -82,5 +107,5 @@ def test_what_is_broken_off_leaves_no_process_behind(desk: Desk) -> None:
 def test_a_short_log_is_not_shared_out() -> None:
     assert hands_for(hands.ENOUGH - 1) == 1
     here: list[int] = []
-    shared([lambda tell: here.append(os.getpid())], lambda more: None)
+    shared([lambda tell: here.append(os.getpid())], lambda more: None, 1)
     assert here == [os.getpid()]

@@ -1,13 +1,22 @@
 """Views computed anew beside the live ones, of this version or another, and put in their place."""
 
+from argparse import Namespace
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import date
+from io import BytesIO
+from types import SimpleNamespace
+from typing import cast
+from uuid import UUID
 
 import pytest
 from eventsourcing.persistence import OperationalError
 
-from projections import bulk
-from projections.engine import Broken
+from api.commands import rebuild
+from api.house import House
+from projections import bulk, copying
+from projections.copying import copied
+from projections.engine import Broken, Cursor, Page
 from tests.engine_kit import Copies, Desk, once, open_desk, texts
 
 
@@ -16,6 +25,14 @@ def desk(database: str) -> Iterator[Desk]:
     with open_desk(database) as desk:
         desk.engine.prepare()
         yield desk
+
+
+class Copied(Copies):
+    """The same by COPY."""
+
+    def apply(self, cursor: Cursor, page: Page) -> None:
+        for table in ("copies", "echoes"):
+            copied(cursor, table, [(r.position, r.event.fact.text) for r in page.recorded])
 
 
 @pytest.fixture
@@ -132,6 +149,63 @@ def test_an_interrupted_rebuild_leaves_nothing_that_matters(
     assert desk.seen() == ["cũ"] * 3
     assert desk.engine.rebuild() == 3
     assert desk.seen() == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize("reads", [1, 2])
+def test_when_the_server_goes_in_the_middle_of_a_copy_that_is_said_and_the_next_goes_on(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], reads: int
+) -> None:
+    class Lines(BytesIO):
+        """Of a text that comes in pieces; the server goes before one of them."""
+
+        def read(self, size: int | None = -1) -> bytes:
+            left.append(None)
+            if len(left) == reads:
+                desk.terminate("query LIKE 'COPY%'")
+            return super().read(1000)
+
+    left: list[None] = []
+    monkeypatch.setattr(bulk, "PART", 1)
+    texts = ["a" * 5000, "b" * 5000]
+    desk.write(*texts)
+    engine = desk.another(Copied())
+    with monkeypatch.context() as patched:
+        patched.setattr(copying, "BytesIO", Lines)
+        house = cast(House, SimpleNamespace(engine=engine))
+        assert rebuild.run(Namespace(), house) == 1
+    said = capsys.readouterr().err
+    assert "Việc tính lại bị dừng giữa chừng" in said
+    assert "chạy lại ./sonq rebuild để tính tiếp" in said
+    assert desk.seen() == []
+    assert engine.rebuild() == 2
+    assert desk.seen() == texts
+
+
+def test_what_is_copied_is_what_it_was(desk: Desk) -> None:
+    texts = [
+        "",
+        "null",
+        '"',
+        "\\",
+        "\\n",
+        "\n",
+        "a\r\n\tb\\",
+        "\\.",
+        "a,b]\n[c",
+        "\x01\x7f\u2028",
+        "đã “xong”",
+        '\\"\\\n"',
+    ]
+    rows = [
+        (n, text, None if n % 2 else text, bool(n % 2), date(9999, 12, 31), UUID(int=n))
+        for n, text in enumerate(texts)
+    ]
+    with desk.database.transaction() as cursor:
+        cursor.execute("CREATE TEMP TABLE told (n int, text text, more text, odd boolean, day date, id uuid)")
+        copied(cursor, "told", [])
+        copied(cursor, "told", rows)
+        cursor.execute("SELECT * FROM told ORDER BY n")
+        assert cursor.fetchall() == rows
 
 
 def test_of_two_rebuilds_one_waits_for_the_other(desk: Desk, threads: ThreadPoolExecutor) -> None:

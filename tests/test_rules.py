@@ -146,5 +146,6 @@ def test_a_task_kept_up_change_by_change_is_the_task_rolled_up_anew(stories, dat
     for story, assignment in zip(stories[begun:], given[begun:], strict=True):
         halfway = segments(e for t in story[: data.draw(st.integers(1, len(story)))] for e in t)
         task.replace((), halfway)
+        task.segments()
         task.replace(halfway, assignment)
     assert task.segments() == task_segments(given)
