@@ -23,6 +23,7 @@ from infra.embedded import embedded
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+    from tests.asking import Api
     from tests.chromium import Windows
     from tests.signed_in import SignedIn
     from tests.world import World
@@ -117,6 +118,25 @@ def world(module_database: str) -> Iterator["World"]:
     world.database.close()
 
 
+@pytest.fixture
+def fresh(database: str) -> Iterator["World"]:
+    """A register of the test's own, empty at first."""
+    from tests.world import World  # noqa: PLC0415
+
+    world = World(database)
+    yield world
+    world.database.close()
+
+
+@pytest.fixture
+def api(world: "World") -> Iterator["Api"]:
+    """The API of ``world``, asked by whoever is put into ``asks``."""
+    from tests.asking import api_of  # noqa: PLC0415
+
+    with api_of(world) as api:
+        yield api
+
+
 @pytest.fixture(scope="module")
 def made(world: "World") -> dict[str, uuid.UUID]:
     """Fills it with the small province of ``tests.province``: its tasks by what they are there for."""
@@ -143,8 +163,11 @@ def who(world: "World") -> "SignedIn":
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator["Browser"]:
-    """Chromium, no longer than a module: while it runs, nothing else may run an event loop."""
+def browser(address: str) -> Iterator["Browser"]:
+    """Chromium, no longer than a module: while it runs, nothing else may run an event loop.
+
+    So what serves at ``address`` is there before it and goes after it.
+    """
     from tests.chromium import chromium  # noqa: PLC0415
 
     with chromium() as browser:

@@ -1,7 +1,6 @@
 """The command ``account``: accounts by who is at the machine itself."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 
@@ -12,10 +11,8 @@ from tests.world import World, command
 
 
 @pytest.fixture
-def world(database: str) -> Iterator[World]:
-    world = World(database)
-    yield world
-    world.database.close()
+def world(fresh: World) -> World:
+    return fresh
 
 
 def said(world: World, capsys: pytest.CaptureFixture[str], *words: str) -> str:

@@ -1,7 +1,6 @@
 """Nhập phụ lục: from a file or a pasted text by the API and the page into the drafts of its document."""
 
 import re
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,7 +20,7 @@ from domain.paper import Authority
 from domain.resolution import Content
 from projections import intakes
 from tests.annex_files import WORD, with_table, word_file
-from tests.asking import Answer, Api, api_of
+from tests.asking import Answer, Api
 from tests.looks import look
 from tests.world import OFFICE, World
 
@@ -43,11 +42,8 @@ ANNEX_FILE = word_file(
 
 
 @pytest.fixture
-def world(database: str) -> Iterator[World]:
-    world = World(database)
-    world.on(date(2026, 2, 3))
-    yield world
-    world.database.close()
+def world(fresh: World) -> World:
+    return fresh.on(date(2026, 2, 3))
 
 
 @pytest.fixture
@@ -57,11 +53,10 @@ def units(world: World) -> dict[str, UUID]:
 
 
 @pytest.fixture
-def api(world: World, units: dict[str, UUID]) -> Iterator[Api]:
-    world.engine.catch_up()
-    with api_of(world) as api:
-        api.asks = api.account(Role.SPECIALIST)
-        yield api
+def api(api: Api, units: dict[str, UUID]) -> Api:
+    api.world.engine.catch_up()
+    api.asks = api.account(Role.SPECIALIST)
+    return api
 
 
 def send(api: Api, data: bytes, name: str = "Phụ lục I.docx") -> Answer:
@@ -295,6 +290,17 @@ def test_a_deputy_head_who_only_proposes_units_cannot_make_them_by_an_annex(worl
     assert choose(api, upload, "taking").status == 403
     choose(api, upload, "names", name="Sở Y tế", decided="leave")
     assert choose(api, upload, "taking").status == 200
+
+
+def test_tasks_without_a_day_are_told_apart_in_their_rows(world: World, api: Api) -> None:
+    text = "1. Ban Một thường xuyên nắm tình hình.\n2. Ban Hai xây dựng kế hoạch khi có hướng dẫn."
+    upload = api.post("/annexes/text", {"text": text}).body["upload"]
+    assert "02 nhiệm vụ (TT 1, 2). Không ghi thời hạn" in page(world, api.asks, upload)
+    choose(api, upload, "deadlines", refs=["1"], kind="standing")
+    choose(api, upload, "deadlines", refs=["2"], kind="on_event")
+    shown = page(world, api.asks, upload)
+    assert "chọn riêng từng dòng" in shown
+    assert "Thường xuyên" in shown
 
 
 def test_a_draft_without_a_number_takes_its_day_later(world: World, api: Api) -> None:

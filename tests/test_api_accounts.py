@@ -1,24 +1,25 @@
 """Accounts over the API: opened with a person and a password told once, deputies with days."""
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
 
 from domain.account import Role
-from tests.asking import Api, api_of
+from tests.asking import Api
 from tests.world import World
 
 PERSON = {"login": "linhtt", "name": "Trần Thị Linh", "office": "Chuyên viên"}
 
 
 @pytest.fixture
-def api(database: str) -> Iterator[Api]:
-    world = World(database).on(date(2026, 2, 10))
-    with api_of(world) as api:
-        api.asks = api.account(Role.ADMINISTRATOR)
-        yield api
-    world.database.close()
+def world(fresh: World) -> World:
+    return fresh.on(date(2026, 2, 10))
+
+
+@pytest.fixture
+def api(api: Api) -> Api:
+    api.asks = api.account(Role.ADMINISTRATOR)
+    return api
 
 
 def test_an_account_is_opened_with_its_person_and_its_password_is_in_no_log(api: Api) -> None:

@@ -23,10 +23,8 @@ from tests.world import HEAD, OFFICE, UNIT, World, ground
 
 
 @pytest.fixture
-def world(database: str) -> Iterator[World]:
-    world = World(database)
-    yield world
-    world.database.close()
+def world(fresh: World) -> World:
+    return fresh
 
 
 @pytest.fixture

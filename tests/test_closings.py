@@ -1,6 +1,5 @@
 """Chốt số liệu: units look and remark, the Office answers, the head freezes a position; what stands on it stays."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -13,28 +12,20 @@ from domain.errors import NotFound
 from projections import closings, counts
 from projections.papers.weekly import weekly
 from projections.papers.wording import basis
-from tests.asking import Api, api_of
+from tests.asking import Api
 from tests.closing_kit import FEB_2, FEB_6, FEB_10, JAN_30, JANUARY, January
 from tests.read_pages import words
 from tests.world import HEAD, OFFICE, UNIT, World
 
 
 @pytest.fixture
-def world(database: str) -> Iterator[World]:
-    world = World(database)
-    yield world
-    world.database.close()
+def world(fresh: World) -> World:
+    return fresh
 
 
 @pytest.fixture
 def january(world: World) -> January:
     return January(world)
-
-
-@pytest.fixture
-def api(world: World) -> Iterator[Api]:
-    with api_of(world) as api:
-        yield api
 
 
 def test_what_is_recorded_after_the_closing_changes_nothing_of_it_and_is_listed_as_arisen_since(

@@ -1,6 +1,5 @@
 """What units ask and say beside their reports: taking note, another assignment of the work, an opinion, files."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
@@ -113,11 +112,8 @@ JAN = [date(2026, 1, 1 + n) for n in range(31)]
 
 
 @pytest.fixture
-def world(database: str) -> Iterator[World]:
-    world = World(database)
-    world.on(JAN[20])
-    yield world
-    world.database.close()
+def world(fresh: World) -> World:
+    return fresh.on(JAN[20])
 
 
 def co_ordinated(world: World, lead: UUID, *coordinating: UUID) -> UUID:

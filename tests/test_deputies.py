@@ -1,6 +1,5 @@
 """Who deputises: for nobody who would see more by it than his own duties let him, and not to confirm his own."""
 
-from collections.abc import Iterator
 from datetime import date
 from uuid import UUID
 
@@ -14,18 +13,15 @@ from domain.assignment_facts import Completed, Reopened
 from domain.errors import Refused
 from domain.person import Person
 from domain.progress import Report
-from tests.asking import OPERATOR, Api, api_of
+from tests.asking import OPERATOR, Api
 from tests.world import World
 
 DAY = date(2026, 2, 10)
 
 
 @pytest.fixture
-def api(database: str) -> Iterator[Api]:
-    world = World(database).on(DAY)
-    with api_of(world) as api:
-        yield api
-    world.database.close()
+def world(fresh: World) -> World:
+    return fresh.on(DAY)
 
 
 def deputising(api: Api, holder: Viewer, deputy: Viewer) -> Viewer:

@@ -1,6 +1,5 @@
 """The lists a desk works from: reports that wait for the Office or for the unit, a unit's own open work."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -25,11 +24,9 @@ TODAY = JAN[19]
 
 
 @pytest.fixture
-def world(database: str) -> Iterator[World]:
-    world = World(database)
-    world.register.set_calendar(OFFICE, propose(2026), source="Thông báo 1/TB", day=JAN[0])
-    yield world
-    world.database.close()
+def world(fresh: World) -> World:
+    fresh.register.set_calendar(OFFICE, propose(2026), source="Thông báo 1/TB", day=JAN[0])
+    return fresh
 
 
 def send(world: World, a: UUID, n: int, **more: Any) -> int:

@@ -1,6 +1,5 @@
 """Documents and drafts as lists: by page, filter and phase, in an order that stays."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -21,10 +20,8 @@ from tests.world import OFFICE, World
 
 
 @pytest.fixture
-def world(database: str) -> Iterator[World]:
-    world = World(database).on(date(2026, 2, 10))
-    yield world
-    world.database.close()
+def world(fresh: World) -> World:
+    return fresh.on(date(2026, 2, 10))
 
 
 def test_the_list_of_documents_by_page_and_by_filter(world: World) -> None:

@@ -1,6 +1,5 @@
 """A task on its way to the units: proposed, returned, put right, approved, issued; or dropped."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -22,10 +21,8 @@ from tests.world import HEAD, OFFICE, World
 
 
 @pytest.fixture
-def world(database: str) -> Iterator[World]:
-    world = World(database).on(JAN[9])
-    yield world
-    world.database.close()
+def world(fresh: World) -> World:
+    return fresh.on(JAN[9])
 
 
 def drafted(world: World, *leads: UUID, document: UUID | None = None, **changes: Any) -> UUID:

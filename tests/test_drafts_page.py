@@ -1,7 +1,6 @@
 """Dự kiến giao, and entering by hand: what each role is offered, and what a draft says before it is given."""
 
 import re
-from collections.abc import Iterator
 from datetime import date
 from uuid import UUID
 
@@ -27,10 +26,8 @@ DAY = date(2026, 2, 3)
 
 
 @pytest.fixture
-def world(database: str) -> Iterator[World]:
-    world = World(database)
-    yield world.on(DAY)
-    world.database.close()
+def world(fresh: World) -> World:
+    return fresh.on(DAY)
 
 
 class Office:

@@ -1,7 +1,6 @@
 """A real annex of 140 tasks, from the file to figures by unit and by document."""
 
 import json
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -19,11 +18,8 @@ HEAD = ("--number", "03/NQ-CP", "--day", "9/1/2025", "--issuer", "centre")
 
 
 @pytest.fixture
-def world(database: str) -> Iterator[World]:
-    world = World(database)
-    world.on(date(2025, 2, 3))
-    yield world
-    world.database.close()
+def world(fresh: World) -> World:
+    return fresh.on(date(2025, 2, 3))
 
 
 def taken(world: World, file: Path, *more: str) -> None:

@@ -1,6 +1,5 @@
 """Documents from draft to end: numbered, linked, amended, replaced, concluded; in order of days, never in a circle."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -24,10 +23,8 @@ IMPLEMENTS, AMENDS, SUPERSEDES = Relation
 
 
 @pytest.fixture
-def world(database: str) -> Iterator[World]:
-    world = World(database).on(date(2026, 2, 10))
-    yield world
-    world.database.close()
+def world(fresh: World) -> World:
+    return fresh.on(date(2026, 2, 10))
 
 
 def refused(world: World, says: str, act: Any, *args: Any, **more: Any) -> None:

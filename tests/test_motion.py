@@ -1,7 +1,6 @@
 """Đề xuất of accounts, units and rules: put forward by who may only propose, followed as it is or returned."""
 
 import re
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -21,7 +20,7 @@ from domain.app import NewUnit
 from domain.event import Event
 from domain.motion_facts import MotionAgreed, MotionReturned, MotionSubmitted
 from domain.unit import Renamed
-from tests.asking import Answer, Api, api_of
+from tests.asking import Answer, Api
 from tests.looks import beside, look
 from tests.read_pages import html_of, words
 from tests.world import World
@@ -39,11 +38,8 @@ YEAR = {
 
 
 @pytest.fixture
-def api(database: str) -> Iterator[Api]:
-    world = World(database).on(DAY)
-    with api_of(world) as api:
-        yield api
-    world.database.close()
+def world(fresh: World) -> World:
+    return fresh.on(DAY)
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Chốt số liệu on the pages: each finds his own, a form for what he may do, and by what a page stands."""
 
-from collections.abc import Iterator
 from datetime import date
 from uuid import UUID
 
@@ -15,7 +14,7 @@ from dashboard.pages.work import work
 from dashboard.read_address import read
 from domain.account import Role
 from domain.errors import NotFound
-from tests.asking import Api, api_of
+from tests.asking import Api
 from tests.closing_kit import FEB_2, FEB_10, JAN_30, JANUARY, January
 from tests.looks import look, viewer
 from tests.read_pages import html_of, words
@@ -24,21 +23,13 @@ from tests.written_forms import forms_in
 
 
 @pytest.fixture
-def world(database: str) -> Iterator[World]:
-    world = World(database)
-    yield world
-    world.database.close()
+def world(fresh: World) -> World:
+    return fresh
 
 
 @pytest.fixture
 def january(world: World) -> January:
     return January(world)
-
-
-@pytest.fixture
-def api(world: World) -> Iterator[Api]:
-    with api_of(world) as api:
-        yield api
 
 
 def test_a_unit_finds_its_own_figures_and_remarks_and_nothing_of_another(january: January) -> None:

@@ -17,7 +17,7 @@ from domain.errors import NotFound, Refused
 from domain.paper import Paper
 from domain.reorganisation import Closing
 from domain.unit import Ending
-from tests.asking import Api, api_of
+from tests.asking import Api
 from tests.looks import look, viewer
 from tests.province import PAST, TODAY, settle
 from tests.read_pages import html_of, words
@@ -154,12 +154,6 @@ def test_a_comparison_can_be_sent(world: World) -> None:
     assert read(asked.at(COMPARE).removeprefix(COMPARE), world.today()) == asked
 
 
-@pytest.fixture(scope="module")
-def api(world: World) -> Iterator[Api]:
-    with api_of(world) as api:
-        yield api
-
-
 def test_the_api_finds_the_same(world: World, api: Api) -> None:
     api.asks = viewer()
     answer = api.get("/differences", was_day=PAST, was_known=PAST, day=TODAY, change="overdue", limit=2)
@@ -181,3 +175,11 @@ def test_the_api_finds_the_same(world: World, api: Api) -> None:
     assert len(rest.body["items"]) == 4
     merged = api.get("/differences", was_day=TODAY).body["units"]
     assert [unit["changes"] for unit in merged if unit["successors"]] == [["merged"], ["merged"]]
+
+
+def test_the_api_says_what_it_counted_for_a_unit_is_given_no_tasks(world: World, api: Api) -> None:
+    api.asks = viewer()
+    asked = {"was_day": PAST, "day": TODAY, "counted": "tasks"}
+    assert api.get("/differences", **asked).body["counted"] == "tasks"
+    finance = units_of(world)["Sở Tài chính"]
+    assert api.get("/differences", **asked, unit=finance).body["counted"] == "assignments"

@@ -1,7 +1,6 @@
 """Chờ xác nhận: what waits for the Office, what each may do with it, what is to be looked at again."""
 
 import re
-from collections.abc import Iterator
 from datetime import date, timedelta
 from html import unescape
 from typing import Any
@@ -37,10 +36,8 @@ SPECIALIST = viewer(Role.SPECIALIST)
 
 
 @pytest.fixture
-def world(database: str) -> Iterator[World]:
-    world = World(database)
-    yield world
-    world.database.close()
+def world(fresh: World) -> World:
+    return fresh
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """The register of units on the page, and a reorganisation step by step: looked at, gone back on, recorded at once."""
 
 import re
-from collections.abc import Iterator
 from datetime import date
 from html import unescape
 from typing import Any
@@ -22,7 +21,7 @@ from domain.account import Role
 from domain.app import Closing
 from domain.errors import NotFound, Refused
 from domain.unit import Ending
-from tests.asking import Api, api_of
+from tests.asking import Api
 from tests.looks import look, viewer
 from tests.province import COMMUNES, TODAY, settle
 from tests.read_pages import html_of, words
@@ -34,23 +33,15 @@ FROM = date(2026, 4, 1)
 
 
 @pytest.fixture
-def world(database: str) -> Iterator[World]:
-    world = World(database)
-    settle(world)
-    yield world
-    world.database.close()
+def world(fresh: World) -> World:
+    settle(fresh)
+    return fresh
 
 
 @pytest.fixture
 def units(world: World) -> dict[str, UUID]:
     """Their ids by their names."""
     return {name: unit for unit, name in world.rows("SELECT unit_id, name FROM unit_timeline")}
-
-
-@pytest.fixture
-def api(world: World) -> Iterator[Api]:
-    with api_of(world) as api:
-        yield api
 
 
 def step(world: World, **told: str) -> Page:

@@ -1,7 +1,6 @@
 """Quy định, lịch on the page and by the API: what holds since when, forms for who decides, by the rules of now."""
 
 import re
-from collections.abc import Iterator
 from datetime import date
 from uuid import UUID
 
@@ -14,7 +13,7 @@ from dashboard.read_address import read
 from domain.account import Role
 from domain.calendar import YearCalendar
 from domain.ruling import Rule
-from tests.asking import Api, api_of
+from tests.asking import Api
 from tests.looks import look, viewer
 from tests.read_pages import html_of, words
 from tests.world import HEAD, World
@@ -26,16 +25,8 @@ DECIDED = {"day": "2026-02-01", "source": "Thông báo 1/TB"}
 
 
 @pytest.fixture
-def world(database: str) -> Iterator[World]:
-    world = World(database)
-    yield world
-    world.database.close()
-
-
-@pytest.fixture
-def api(world: World) -> Iterator[Api]:
-    with api_of(world) as api:
-        yield api
+def world(fresh: World) -> World:
+    return fresh
 
 
 def page(world: World, asked: Asked | None = None, role: Role = Role.OFFICE_HEAD) -> str:

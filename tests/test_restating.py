@@ -1,6 +1,5 @@
 """A restated calendar: the open deadlines that were counted by it move, as corrections; nothing else does."""
 
-from collections.abc import Iterator
 from datetime import date
 from uuid import UUID
 
@@ -19,10 +18,8 @@ JAN_10, FEB_1, FEB_10 = date(2026, 1, 10), date(2026, 2, 1), date(2026, 2, 10)
 
 
 @pytest.fixture
-def world(database: str) -> Iterator[World]:
-    world = World(database)
-    yield world
-    world.database.close()
+def world(fresh: World) -> World:
+    return fresh
 
 
 class Counted:

@@ -1,6 +1,5 @@
 """Rules and calendars with a history: what holds on a day; a past screen is judged by those of then."""
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -19,10 +18,8 @@ QC = "Quy chế 12-QC/VPTU"
 
 
 @pytest.fixture
-def world(database: str) -> Iterator[World]:
-    world = World(database)
-    yield world
-    world.database.close()
+def world(fresh: World) -> World:
+    return fresh
 
 
 def held(world: World, day: date, **more: object) -> Rules:

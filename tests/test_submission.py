@@ -1,6 +1,5 @@
 """Trình: who may only propose puts a decision forward; who may take it follows it in one transaction, or returns it."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -21,7 +20,7 @@ from domain.submission import agree, send_back, submit, waiting
 from domain.unit import Established, Group, Unit, unit
 from projections.moment import as_reviewed
 from projections.submissions import submissions
-from tests.asking import Api, api_of
+from tests.asking import Api
 from tests.histories import (
     UNITS,
     completed,
@@ -154,11 +153,8 @@ DAY = date(2026, 1, 12)
 
 
 @pytest.fixture
-def api(database: str) -> Iterator[Api]:
-    world = World(database).on(DAY)
-    with api_of(world) as api:
-        yield api
-    world.database.close()
+def world(fresh: World) -> World:
+    return fresh.on(DAY)
 
 
 @pytest.fixture
