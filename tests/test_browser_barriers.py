@@ -27,7 +27,6 @@ from domain.app import Actor
 from domain.submission_facts import Suspending
 from tests.asking import api_of
 from tests.chromium import Windows, barriers
-from tests.province import served
 from tests.signed_in import SignedIn, signed_in
 from tests.world import World
 
@@ -54,7 +53,7 @@ class There(msgspec.Struct, frozen=True):
 
 
 @pytest.fixture(scope="module")
-def there(world: World, made: dict[str, UUID]) -> Iterator[There]:
+def there(world: World, made: dict[str, UUID], address: str) -> There:
     [[unit]] = world.rows("SELECT DISTINCT unit_id FROM unit_timeline WHERE name = 'Sở Tài chính'")
     [[document]] = world.rows("SELECT DISTINCT document_id FROM documents")
     [[assignment]] = world.rows(
@@ -86,12 +85,11 @@ def there(world: World, made: dict[str, UUID]) -> Iterator[There]:
         ACCOUNT: unit_head.account,
         CLOSING: UUID(closing.answer["closing"]),
     }
-    with served(world) as address:
-        yield There(address, head, unit_head, unit, more)
+    return There(address, head, unit_head, unit, more)
 
 
 @pytest.fixture(scope="module")
-def opened(browser: Browser, there: There) -> Iterator[Callable[[SignedIn | None, str], Page]]:
+def opened(there: There, browser: Browser) -> Iterator[Callable[[SignedIn | None, str], Page]]:
     """The same window for one person, from page to page."""
     pages = dict[SignedIn | None, Page]()
 
