@@ -81,6 +81,13 @@ def test_the_sheet_opens_with_the_figures_of_the_day_and_what_changed_in_the_wee
     ) in opening
 
 
+def test_a_sheet_made_on_another_day_than_the_last_of_a_week_says_so(now: Weekly) -> None:
+    friday = msgspec.structs.replace(now, day=date(2026, 3, 27), week_end="thứ Sáu")
+    assert "tuần báo cáo kết thúc vào thứ Sáu:" in text(opened(weekly_sheet(friday)))
+    sunday = msgspec.structs.replace(friday, day=date(2026, 3, 29))
+    assert "kết thúc vào thứ Sáu, biểu này tính đến Chủ nhật:" in text(opened(weekly_sheet(sunday)))
+
+
 @pytest.mark.parametrize("moment", ["now", "reported", "reviewed"])
 def test_every_figure_is_that_of_the_views(world: World, made: dict[str, UUID], moment: str) -> None:
     at = moments(world)[moment]

@@ -225,20 +225,33 @@ def _with_members(shown: Shown, name: str) -> str:
 
 
 def _deadline(shown: Shown, question: Question) -> tuple[str, Markup]:
-    draft = question.drafts[0]
-    made = next((c for c in shown.intake.choices.deadlines if c.ref in question.refs), None)
-    read = draft.deadline.day
-    as_read = f"Đúng như đã hiểu: {vn_day(read)}" if read else "Đúng như đã hiểu: không có ngày hạn"
+    draft, refs = question.drafts[0], question.refs
+    made = [c for c in shown.intake.choices.deadlines if c.ref in refs]
+    words = ""
+    if made and not question.open:
+        alike = len({(c.kind, c.day) for c in made}) == 1
+        words = _due(made[0], _as_read(draft)) if alike else "chọn riêng từng dòng"
+    return words, deadline_form(shown, refs, draft, _apply(question))
+
+
+def deadline_form(shown: Shown, refs: Sequence[str], draft: Draft, submit: str) -> Markup:
+    """What the deadline of these tasks is: as it was read, a day, or what sort of task has none."""
+    made = next((c for c in shown.intake.choices.deadlines if c.ref in refs), None)
     value = "" if made is None else "as_read" if made.kind is None else str(made.kind)
     form = forms.form(
         f"/annexes/{shown.id}/deadlines",
-        (forms.given(f"refs.{n}", ref) for n, ref in enumerate(question.refs)),
-        options("kind", "Thời hạn là", [("as_read", as_read), *_KINDS], value=value, class_="whole"),
+        (forms.given(f"refs.{n}", ref) for n, ref in enumerate(refs)),
+        options("kind", "Thời hạn là", [("as_read", _as_read(draft)), *_KINDS], value=value, class_="whole"),
         forms.day("day", "Ngày hạn", value=made.day if made else None),
-        submit=_apply(question),
+        submit=submit,
         quiet=True,
     )
-    return _due(made, as_read) if made and not question.open else "", tag("div", form, class_="of-deadline")
+    return tag("div", form, class_="of-deadline")
+
+
+def _as_read(draft: Draft) -> str:
+    read = draft.deadline.day
+    return f"Đúng như đã hiểu: {vn_day(read)}" if read else "Đúng như đã hiểu: không có ngày hạn"
 
 
 def _due(made: DeadlineChoice, as_read: str) -> str:

@@ -3,7 +3,7 @@
 from dashboard.address import ANNEX, Asked
 from dashboard.components import card
 from dashboard.markup import Content, Markup, tag
-from dashboard.pages.annex_questions import leads_form
+from dashboard.pages.annex_questions import deadline_form, leads_form
 from dashboard.pages.annex_shown import Shown
 from domain.annex.decisions import Decided
 from domain.annex.draft import LeadForm
@@ -71,7 +71,7 @@ def _row(shown: Shown, decided: Decided, compared: Comparison) -> Markup:
         tag("td", draft.number or "–"),
         tag("th", tag("div", draft.text), product, scope="row"),
         tag("td", _leads(shown, decided)),
-        tag("td", _deadline(decided)),
+        tag("td", _deadline(shown, decided)),
         tag("td", _again(compared)),
         id=f"tt-{draft.ref}",
     )
@@ -103,11 +103,23 @@ def _leads(shown: Shown, decided: Decided) -> Content:
     return [chosen, cell, apart]
 
 
-def _deadline(decided: Decided) -> Content:
+def _deadline(shown: Shown, decided: Decided) -> Content:
+    """Tasks without a day stand in one question above, and differ: each may be told apart here."""
     reading = decided.deadline
     day = vn_day(reading.day) if reading.day else WITHOUT_DAY[reading.kind]
     words = tag("small", f"Ghi: “{reading.raw}”") if reading.raw else None
-    return [tag("div", day), words, tag("small", RULES[reading.rule])]
+    draft = decided.draft
+    apart = (
+        tag(
+            "details",
+            tag("summary", "Chọn riêng"),
+            deadline_form(shown, (draft.ref,), draft, "Áp dụng cho dòng này"),
+            class_="act",
+        )
+        if draft.deadline.day is None
+        else None
+    )
+    return [tag("div", day), words, tag("small", RULES[reading.rule]), apart]
 
 
 def _again(compared: Comparison) -> Content:

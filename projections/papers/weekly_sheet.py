@@ -6,6 +6,7 @@ from fractions import Fraction
 from itertools import groupby
 
 from domain.rules import TIMELINESS_NAMES, Timeliness, days_late
+from domain.ruling import WEEKDAYS
 from domain.sheet import Annex, Cells, Column, Heading, Row, Sheet, Table
 from domain.vietnamese import count, percent
 from projections.counts import Tally, UnitTally, sum_of
@@ -43,8 +44,7 @@ def weekly_sheet(figures: Weekly) -> Sheet:
             _aside(figures),
             _rates(figures.tasks),
             Heading("II- Thay đổi trong tuần"),
-            f"So với ngày {paper_day(figures.before.day)} ({figures.before.basis}); tuần báo cáo kết thúc vào "
-            f"{figures.week_end}:",
+            f"So với ngày {paper_day(figures.before.day)} ({figures.before.basis}); {_week(figures)}:",
             _changes(figures.before.tasks, figures.tasks, figures),
             Heading("III- Quá hạn, chưa hoàn thành"),
             *_overdue(figures),
@@ -68,6 +68,12 @@ def _opening(figures: Weekly) -> str:
         f"{count(tally.due_soon)}); quá hạn, chưa hoàn thành {count(overdue)}, "
         f"{change(figures.before.tasks.of(T.OVERDUE), overdue)} so với ngày {paper_day(figures.before.day)}."
     )
+
+
+def _week(figures: Weekly) -> str:
+    """With which day the week ends by the rule, and with which this sheet, made on another day."""
+    ends, made = f"tuần báo cáo kết thúc vào {figures.week_end}", WEEKDAYS[figures.day.weekday()]
+    return ends if made == figures.week_end else f"{ends}, biểu này tính đến {made}"
 
 
 def _share(share: Fraction | None) -> str:
