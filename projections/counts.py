@@ -15,7 +15,7 @@ from uuid import UUID
 import msgspec
 
 from domain.rules import Rates, Timeliness, rates
-from projections import ledger
+from projections import ledger, planned
 from projections.ledger import ALL, NAMES, NO_DOCUMENT, Book, counts_of
 from projections.moment import Moment
 from projections.scope import Units, led_by
@@ -254,10 +254,11 @@ def _kept(
 def _units_kept(cursor: Cursor, book: Book, at: Moment, soon: date | None, units: Units) -> list[UnitTally]:
     """The same of units with their names, asked for at once."""
     due = _due_soon(cursor, book, at, soon, units) if soon else {}
-    cursor.execute(
-        f"""SELECT u.*, {NAMES} FROM ({ledger.balances(book, units)}) b
+    planned.execute(
+        cursor,
+        f"""SELECT u.*, {NAMES} FROM ({ledger.balances(book, units, "(VALUES (%(day)s::date))")}) b
             JOIN ({_names(at, "true")}) u ON u.unit_id = b.key""",
-        {**at.values(), "days": [at.day], "keys": units and list(units)},
+        {**at.values(), "keys": units and list(units)},
     )
     return [
         UnitTally(unit, name, group, rank, Tally(counts, due.get(unit, 0)))

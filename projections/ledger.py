@@ -91,7 +91,8 @@ def standing(
     cursor: Cursor, book: Book, days: Sequence[date], keys: Sequence[UUID] | None = None
 ) -> dict[date, dict[UUID, Counts]]:
     """By day and key; ``keys``: None is every unit or document. A key under which nothing stands is left out."""
-    cursor.execute(balances(book, keys), {"days": list(days), "keys": keys and list(keys)})
+    sql = balances(book, keys, "unnest(%(days)s::date[])")
+    cursor.execute(sql, {"days": list(days), "keys": keys and list(keys)})
     found: dict[date, dict[UUID, Counts]] = {day: {} for day in days}
     for day, key, *sums in cursor.fetchall():
         if counts := counts_of(sums):
@@ -104,13 +105,13 @@ def counts_of(sums: Iterable[int]) -> Counts:
     return {category: n for category, n in zip(_CATEGORIES, sums, strict=True) if n}
 
 
-def balances(book: Book, keys: Sequence[UUID] | None) -> str:
-    """The SQL of ``standing``: ``day``, ``key``, ``NAMES``; for ``%(days)s`` and ``%(keys)s``."""
+def balances(book: Book, keys: Sequence[UUID] | None, days: str) -> str:
+    """The SQL of ``standing``: ``day``, ``key``, ``NAMES``; ``days``: a table of them in SQL; for ``%(keys)s``."""
     opened = f"max(opened) AS opened FROM ledger_openings WHERE book = {book:d} AND opened <= m.day + 1"
     if book >= Book.DOCUMENTS and keys != [ALL]:
         opened = "NULL::date AS opened"
     where = f"book = {book:d} AND " + (f"key <> '{ALL}'" if keys is None else "key = ANY(%(keys)s::uuid[])")
-    return f"""SELECT m.day, x.key, {SUMS} FROM unnest(%(days)s::date[]) m(day)
+    return f"""SELECT m.day, x.key, {SUMS} FROM {days} m(day)
         CROSS JOIN LATERAL (SELECT {opened}) o
         CROSS JOIN LATERAL (
             SELECT key, {NAMES} FROM ledger_openings WHERE {where} AND opened = o.opened

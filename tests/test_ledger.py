@@ -187,3 +187,20 @@ def test_what_is_learnt_late_changes_the_past_as_it_is_known_and_not_as_it_was_s
     weeks = [day for (day,) in world.rows("SELECT DISTINCT opened FROM ledger_openings ORDER BY 1")]
     assert weeks == [date(2026, 1, 5) + timedelta(7 * n) for n in range(9)]
     assert openings_off(world.database) == []
+
+
+def test_who_has_asked_asks_again_after_a_rebuild_and_is_told_of_what_came_since(database: str) -> None:
+    world = World(database)
+    [unit] = world.units("Xã Tam Sơn")
+    world.task(world.resolution(), [unit], due=JAN[9])
+
+    def told() -> list[tuple[UUID, int]]:
+        found = world.query(counts.by_unit, as_reviewed(world.log, JAN[9]))
+        return [(one.unit, one.tally.of(Timeliness.IN_TIME)) for one in found]
+
+    # A plan is kept after it was made a few times.
+    assert [told() for _ in range(8)] == [[(unit, 1)]] * 8
+    world.engine.rebuild()
+    world.task(world.resolution("6-NQ/TU"), [unit], due=JAN[9])
+    assert [told() for _ in range(8)] == [[(unit, 2)]] * 8
+    world.database.close()
