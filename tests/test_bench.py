@@ -32,7 +32,9 @@ def test_it_measures_and_prints_and_says_what_it_did_without(
     by_what = {line["what"]: line for line in result["lines"]}
     assert by_what["commands over HTTP, 16 clients for 0.3 s: errors"]["ours"] == 0
     assert by_what["plans that scan the log"]["ours"] == 0
-    assert "## Counts by unit on a past day, as known now" in plans.read_text("utf-8")
+    told = plans.read_text("utf-8")
+    assert "**Counts by unit, as reported then**" in told
+    assert "| Tổng quan, as known now | " in told
 
 
 def test_writers_in_processes_of_their_own_run_heat_after_heat(database: str) -> None:

@@ -1,74 +1,174 @@
-"""The plans of the queries that are measured, for ``docs/plans.md``: what is scanned, and that the log is not."""
+"""How the measured queries, and all of the pages of figures, are carried out: ``docs/plans.md``."""
 
+import json
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from benchmarks.bench import lists
 from benchmarks.bench.days import past
-from benchmarks.bench.place import UNTIL, Place, Register, Size
+from benchmarks.bench.place import UNTIL, Place, Register
+from dashboard.address import DEADLINES, DOCUMENTS, LIST, OVERVIEW, UNIT, UNITS, Asked, Counted, Way
+from dashboard.components import Page
+from dashboard.kept import ANYBODY, BARRED
+from dashboard.look import Beside, Look
+from dashboard.pages.deadlines import deadlines
+from dashboard.pages.documents import register_of_documents
+from dashboard.pages.list import listing
+from dashboard.pages.overview import overview
+from dashboard.pages.unit import unit
+from dashboard.pages.units import units
+from domain.access import Viewer
+from domain.account import Charge, Role
 from projections import counts, trend
 from projections.lists import assignments
+from projections.reader import Reader
 from projections.view import Cursor
 
 HEAD = """# Query plans
 
-What PostgreSQL does for the pages that are measured, at size *{size}* ({events:,} events): written by
-`./sonq bench --size {size} --plans docs/plans.md`. Rows are those of one execution. None scans the log.
+What PostgreSQL does for the queries that are measured and for the pages of figures, on {day} at size *{size}*
+({events:,} events): written by `./sonq bench --size {size} --plans docs/plans.md`. Of each step: what is read, how
+many rows come of it (all times together), how many were passed over. A query that is carried out as one above is
+left out. None reads the log.
 """
+_SHOWN = frozenset({"Limit", "Sort", "Incremental Sort", "Aggregate", "WindowAgg", "Unique"})
+
+
+class Plan(msgspec.Struct):
+    """One query as it was carried out: the steps, indented; the rows read of each index and table."""
+
+    steps: list[str]
+    read: Counter[str]
+
+    @classmethod
+    def of(cls, root: Mapping[str, Any]) -> "Plan":
+        """Of what EXPLAIN says in JSON."""
+        plan = cls([], Counter())
+        plan.take(root, 0)
+        return plan
+
+    def take(self, node: Mapping[str, Any], depth: int) -> None:
+        """A step and those under it; one that only hands on is left out."""
+        kind, table = node["Node Type"], node.get("Relation Name")
+        rows, removed = (
+            round(node.get(name, 0) * node["Actual Loops"])
+            for name in ("Actual Rows", "Rows Removed by Filter")
+        )
+        if table or kind in _SHOWN or "Join" in kind or kind == "Nested Loop":
+            where = f" {node['Index Name']}" if "Index Name" in node else f" {table}" if table else ""
+            more = f", {removed:,} passed over" if removed else ""
+            times = f" in {node['Actual Loops']:,} times" if table and node["Actual Loops"] > 1 else ""
+            self.steps.append(f"{'  ' * depth}{kind}{where}: {rows:,}{times}{more}")
+            depth += 1
+        if table:
+            self.read[table] += rows + removed
+        for part in node.get("Plans", ()):
+            self.take(part, depth)
 
 
 class _Explaining:
     """A cursor that also asks how each query was carried out."""
 
-    def __init__(self, cursor: Cursor) -> None:
+    def __init__(self, cursor: Cursor, plans: list[Plan]) -> None:
         self._cursor = cursor
-        self.plans: list[tuple[str, str]] = []
+        self._plans = plans
 
     def execute(self, sql: str, values: Any = None) -> None:
-        self._cursor.execute(
-            f"EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF, SUMMARY OFF, BUFFERS OFF) {sql}", values
-        )
-        plan = "\n".join(row[0] for row in self._cursor.fetchall())
-        self.plans.append((re.sub(r"\s+", " ", sql).strip(), plan))
+        if re.match(r"\s*(SELECT|WITH|EXECUTE)\b", sql):
+            self._cursor.execute(f"EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF, FORMAT JSON) {sql}", values)
+            [[found]] = self._cursor.fetchall()
+            told = json.loads(found) if isinstance(found, str) else found
+            self._plans.append(Plan.of(told[0]["Plan"]))
         self._cursor.execute(sql, values)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._cursor, name)
 
 
+class _Reader(Reader):
+    """A reader all of whose queries are explained."""
+
+    def __init__(self, register: Register) -> None:
+        super().__init__(register.log, register.database, register.engine, today=lambda: UNTIL)
+        self.plans: list[Plan] = []
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Cursor]:
+        with super().snapshot() as cursor:
+            yield _Explaining(cursor, self.plans)
+
+
 def write(place: Place, file: Path) -> list[str]:
-    """Writes them all into ``file``; those that scan the log, of which there are to be none."""
-    parts, of_log = [], []
+    """Writes them all into ``file``; those that read the log, of which there are to be none."""
+    day = past(place.size)[0]
     with place.register() as register:
-        parts.append(HEAD.format(size=place.size.name, events=register.log.head()))
-        for what, plans in _plans(place.size, register):
-            parts.append(f"## {what}\n")
-            for sql, plan in plans:
-                parts.append(f"```sql\n{sql}\n```\n```\n{plan}\n```\n")
-                if re.search(r"(Scan|using \S+) on log\b", plan):
-                    of_log.append(what)
-    file.write_text("\n".join(parts), encoding="utf-8")
-    return of_log
+        found = dict(_queries(place, register))
+        pages = dict(_pages(place, register))
+        parts = [HEAD.format(size=place.size.name, events=register.log.head(), day=day)]
+    told: set[str] = set()
+    for what, plans in found.items():
+        for plan in plans:
+            steps = "\n".join(plan.steps)
+            if (shape := re.sub(r"[\d,]+", "", steps)) not in told:
+                told.add(shape)
+                parts.append(f"**{what}**\n\n```\n{steps}\n```\n")
+    parts.append("## All queries of a page\n\n| page | queries | rows read of |\n|---|---|---|")
+    parts += [f"| {page} | {len(plans)} | {_read(plans)} |" for page, plans in pages.items()]
+    file.write_text("\n".join(parts) + "\n", encoding="utf-8")
+    return [what for what, plans in (found | pages).items() if any("log" in plan.read for plan in plans)]
 
 
-def _plans(size: Size, register: Register) -> Iterator[tuple[str, list[tuple[str, str]]]]:
-    day = past(size)[0]
-    months = trend.month_ends(UNTIL, 12 * size.years)
+def _read(plans: Sequence[Plan]) -> str:
+    read = sum((plan.read for plan in plans), Counter[str]())
+    return ", ".join(f"{table} {rows:,}" for table, rows in read.most_common() if table != "followed")
+
+
+def _queries(place: Place, register: Register) -> Iterator[tuple[str, list[Plan]]]:
+    day, months = past(place.size)[0], trend.month_ends(UNTIL, 12 * place.size.years)
+    reader = _Reader(register)
+    ways = {"as reported then": reader.reported(day), "as known now": reader.reviewed(day)}
+
+    def asked(ask: Callable[[Cursor], object]) -> list[Plan]:
+        reader.plans = []
+        with reader.snapshot() as cursor:
+            ask(cursor)
+        return reader.plans
+
+    for way, at in ways.items():
+        yield f"Counts by unit, {way}", asked(partial(counts.by_unit, at=at))
+        with register.reader.snapshot() as cursor:
+            wanted_of = lists.wanted_of(cursor)
+        for what, wanted, _ in wanted_of:
+            told = f"{what[0].upper()}{what[1:].removesuffix(' on a random past day')}, {way}"
+            yield told, asked(partial(assignments, at=at, wanted=wanted))
+        told = f"Trend of {place.size.years} years by month, {way}"
+        yield told, asked(partial(trend.over, at=at, days=months))
+
+
+def _pages(place: Place, register: Register) -> Iterator[tuple[str, list[Plan]]]:
+    """As a member of the Standing Committee opens them for a past day."""
+    reader = _Reader(register)
+    viewer = Viewer(ANYBODY, "", (Charge(Role.STANDING),))
     with register.reader.snapshot() as cursor:
-        moments = {
-            "as reported then": register.reader.reported(day),
-            "as known now": register.reader.reviewed(day),
-        }
-        for way, at in moments.items():
-            explaining = _Explaining(cursor)
-            counts.by_unit(explaining, at)
-            yield f"Counts by unit on a past day, {way}", explaining.plans
-            for what, wanted, _ in lists.wanted_of(cursor):
-                explaining = _Explaining(cursor)
-                assignments(explaining, at, wanted)
-                yield f"{what[0].upper()}{what[1:]}, {way}", explaining.plans
-            explaining = _Explaining(cursor)
-            trend.over(explaining, at, months)
-            yield f"Trend of {size.years} years by month, {way}", explaining.plans
+        led = next(wanted.unit for _, wanted, _ in lists.wanted_of(cursor) if wanted.unit)
+    pages: dict[str, tuple[Callable[[Look], Page], str, Asked]] = {
+        "Tổng quan": (overview, OVERVIEW, Asked()),
+        "Đơn vị": (units, UNITS, Asked()),
+        "one unit": (lambda look: unit(look, led), f"{UNIT}{led}", Asked()),
+        "Thời hạn": (deadlines, DEADLINES, Asked()),
+        "Văn bản": (register_of_documents, DOCUMENTS, Asked()),
+        "a list": (listing, LIST, Asked(counted=Counted.ASSIGNMENTS)),
+    }
+    day = past(place.size)[0]
+    for name, (make, path, asked) in pages.items():
+        for way, told in ((Way.REPORTED, "as reported then"), (Way.REVIEWED, "as known now")):
+            reader.plans = []
+            make(Look(reader, viewer, asked.but(day=day, way=way), path, Beside(**BARRED)))
+            yield f"{name}, {told}", reader.plans
