@@ -78,6 +78,7 @@ def time_slider(
     track = tag(
         "div",
         tag("canvas"),
+        tag("i", class_="needle"),
         class_="track",
         role="slider",
         tabindex=0,

@@ -23,10 +23,11 @@
     connectedCallback() {
       const { day, today, marks, way, units, position } = this.dataset;
       this.track = this.querySelector(".track");
-      this.canvas = this.track.firstElementChild;
+      [this.canvas, this.needle] = this.track.children;
       this.bars = this.querySelector("canvas.units");
-      this.told = this.querySelector(".told .day");
-      this.counts = [...this.querySelectorAll(".told b")];
+      // Texts are put into their nodes: nobody else who watches the page for what comes and goes is roused by a drag.
+      this.told = this.querySelector(".told .day").firstChild;
+      this.counts = [...this.querySelectorAll(".told b")].map((one) => one.firstChild);
       this.names = [...this.querySelectorAll(".told span")].map((one) => one.textContent.replace("–", "").trim());
       this.marks = JSON.parse(marks).map((mark) => ({ ...mark, day: number(mark.day) }));
       this.of = new URLSearchParams({ way });
@@ -37,7 +38,6 @@
       this.position = position;
       this.all = null;
       this.units = [];
-      this.under = document.createElement("canvas");
       this.listen();
       this.measure();
       if (focused === location.pathname) this.track.focus({ preventScroll: true });
@@ -71,7 +71,7 @@
     load(of, arrive) {
       this.of.set("of", of);
       const whole = () => (this.dataset.whole = Number(this.dataset.whole || 0) + 1);
-      const failed = () => (this.told.textContent = "Chưa tải được số liệu của các ngày. Đề nghị tải lại trang.");
+      const failed = () => (this.told.data = "Chưa tải được số liệu của các ngày. Đề nghị tải lại trang.");
       window.sonq.daily
         .load(this.of, this.today - 366, this.position, (series) => this.isConnected && arrive(series))
         .then(whole, failed);
@@ -101,8 +101,8 @@
       [this.text, this.muted, this.line] = ["--text", "--muted", "--line"].map((name) => style.getPropertyValue(name));
       this.font = `12px ${style.fontFamily}`;
       this.ratio = window.devicePixelRatio || 1;
-      for (const canvas of [this.canvas, this.under, ...(this.bars ? [this.bars] : [])]) {
-        const box = (canvas === this.under ? this.canvas : canvas).getBoundingClientRect();
+      for (const canvas of [this.canvas, ...(this.bars ? [this.bars] : [])]) {
+        const box = canvas.getBoundingClientRect();
         canvas.width = Math.max(1, Math.round((box.width || this.track.clientWidth) * this.ratio));
         canvas.height = Math.max(1, Math.round((box.height || 132) * this.ratio));
       }
@@ -123,7 +123,7 @@
     }
 
     curve() {
-      const context = this.under.getContext("2d");
+      const context = this.canvas.getContext("2d");
       context.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
       context.clearRect(0, 0, this.width, this.height);
       context.font = this.font;
@@ -195,59 +195,50 @@
     }
 
     draw() {
-      const context = this.canvas.getContext("2d");
-      context.setTransform(1, 0, 0, 1, 0, 0);
-      context.clearRect(0, 0, this.canvas.width, this.canvas.height);
-      context.drawImage(this.under, 0, 0);
-      context.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
-      const x = this.x(this.day);
-      context.fillStyle = this.text;
-      context.fillRect(x - 1, HEAD - 6, 2, this.height - 10 - HEAD);
-      context.beginPath();
-      context.arc(x, this.height - 16, 6, 0, 2 * Math.PI);
-      context.fill();
+      this.needle.style.transform = `translateX(${this.x(this.day)}px)`;
       if (this.all) this.tell();
       if (this.bars && this.moving) this.drawUnits();
     }
 
     tell() {
       const place = this.all.place(this.day);
-      this.told.textContent = `Ngày ${words(this.day)}`;
-      this.counts.forEach((one, category) => (one.textContent = count(this.all.at(place, category))));
+      this.told.data = `Ngày ${words(this.day)}`;
+      this.counts.forEach((one, category) => (one.data = count(this.all.at(place, category))));
     }
 
-    // Where each unit has its column: in the order of the protocol, a gap between the groups.
+    // Where each unit has its column: in the order of the protocol, a gap between the groups, which are named under it.
     columns() {
       if (!this.bars) return;
       const [width, height] = [this.bars.width / this.ratio, this.bars.height / this.ratio];
       const foot = height - 18;
       const groups = [...new Set(this.units.map(({ group }) => group))];
       const step = (width - 2 * EDGE - 10 * Math.max(0, groups.length - 1)) / Math.max(1, this.units.length);
-      const xs = this.units.map(({ group }, nth) => EDGE + 10 * groups.indexOf(group) + nth * step);
+      // On whole pixels, which are drawn in no time.
+      const xs = this.units.map(({ group }, nth) => Math.round(EDGE + 10 * groups.indexOf(group) + nth * step));
       const heads = groups.map((group) => [NUMERALS[group], xs[this.units.findIndex((unit) => unit.group === group)]]);
       const most = Math.max(1, ...this.units.map((unit) => unit.dated(unit.days.length - 1)));
-      this.stand = { width, height, foot, xs, heads, wide: Math.max(1, Math.min(step * 0.8, 18)), scale: (foot - 6) / most };
-    }
-
-    drawUnits() {
-      const { width, height, foot, xs, heads, wide, scale } = this.stand;
+      this.stand = { width, foot, xs, wide: Math.max(1, Math.min(Math.floor(step * 0.8), 18)), scale: (foot - 6) / most };
       const context = this.bars.getContext("2d");
       context.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
       context.clearRect(0, 0, width, height);
       context.font = this.font;
       context.fillStyle = this.muted;
       for (const [words, x] of heads) context.fillText(words, x, height - 4);
+    }
+
+    drawUnits() {
+      const { width, foot, xs, wide, scale } = this.stand;
+      const context = this.bars.getContext("2d");
+      context.clearRect(0, 0, width, foot);
       const places = this.units.map((unit) => unit.place(this.day));
-      const tops = xs.map(() => foot);
+      const sums = xs.map(() => 0);
       for (const category of window.sonq.daily.DATED) {
         context.fillStyle = this.colours[category];
-        context.beginPath();
         for (let nth = 0; nth < xs.length; nth++) {
-          const high = this.units[nth].at(places[nth], category) * scale;
-          tops[nth] -= high;
-          context.rect(xs[nth], tops[nth], wide, high);
+          const under = Math.round(sums[nth] * scale);
+          const high = Math.round((sums[nth] += this.units[nth].at(places[nth], category)) * scale) - under;
+          if (high) context.fillRect(xs[nth], foot - under - high, wide, high);
         }
-        context.fill();
       }
     }
 
