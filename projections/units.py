@@ -114,6 +114,15 @@ def subordinates(cursor: Cursor, at: Moment, unit_id: UUID) -> list[UUID]:
     return [row[0] for row in cursor.fetchall()]
 
 
+def ended(cursor: Cursor, at: Moment) -> set[UUID]:
+    """The units that had ended by that day."""
+    cursor.execute(
+        f"SELECT u.unit_id FROM unit_timeline u WHERE {at.was_known('u')} GROUP BY 1 HAVING max(u.to_day) <= %(day)s",
+        at.values(),
+    )
+    return {row[0] for row in cursor.fetchall()}
+
+
 def predecessors(cursor: Cursor, at: Moment, unit_id: UUID) -> list[UUID]:
     """The units that a unit took over from, and those that they had taken over from."""
     return _followed(cursor, at, unit_id, "successor", "unit_id")

@@ -13,7 +13,10 @@ from dashboard.pages.units import units
 from dashboard.pages.work import work
 from dashboard.read_address import read
 from domain.account import Role
+from domain.app import Closing
 from domain.errors import NotFound
+from domain.paper import Paper
+from domain.unit import Ending
 from tests.asking import Api
 from tests.closing_kit import FEB_2, FEB_10, JAN_30, JANUARY, January
 from tests.looks import look, viewer
@@ -147,3 +150,12 @@ def test_the_closed_are_shown_a_year_at_a_time(january: January, api: Api) -> No
     assert "2026 2027 tháng 01/2027" in latest and JANUARY not in latest
     assert f"2026 2027 {JANUARY}" in before and "tháng 01/2027" not in before
     assert [one["name"] for one in api.get("/closings", year="2026").body["items"]] == [JANUARY]
+
+
+def test_a_unit_that_was_merged_before_it_could_look_is_not_waited_for(january: January) -> None:
+    paper = Paper("3-QĐ/TU", date(2026, 1, 31))
+    merged = Closing(january.two, Ending.MERGED, (january.one,))
+    january.world.register.reorganise(OFFICE, day=paper.day, paper=paper, closings=[merged])
+    said = words(january.page())
+    assert "Xã Tam Sơn 01 01 chưa xem Phường Vinh Tân 01 01 đã kết thúc" in said
+    assert "01 chưa xem, 0 đã xem, 0 có ý kiến, 0 đã trả lời, 01 đã kết thúc." in said

@@ -37,6 +37,7 @@ from projections.differences import Between, counted
 from projections.engine import Cursor
 from projections.moment import Moment
 from projections.sight import Sight, sight
+from projections.units import ended
 
 
 def one_closing(look: Look, closing_id: UUID) -> Page:
@@ -53,10 +54,12 @@ def one_closing(look: Look, closing_id: UUID) -> Page:
         tally = counts.assignments(cursor, at, soon, sight=seen, units=own)
         remarks = closings.remarks(cursor, look.at, closing_id, units=own)
         units = counts.by_unit(cursor, at, soon) if seen is None and look.compares_on(found) else []
+        last = min(found.remarks_until or look.at.day, look.at.day)
+        gone = ended(cursor, Moment(look.at.known, last)) if units else ()
         names = {u: name for u, name, *_ in unit_names(cursor, look.at, [one.unit for one in remarks])}
         after = _after(cursor, look, found, seen)
         position = reader.position_in(cursor)
-    said = Said(found, remarks, names, look.names(_people(found, remarks)))
+    said = Said(found, remarks, names, look.names(_people(found, remarks)), gone)
     on = _on(found)
     body = Html(
         past(look.asked, f"{CLOSING}{closing_id}"),

@@ -1,6 +1,6 @@
 """A closing unit by unit: what each was shown and said, for the Office; a unit's own word."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from uuid import UUID
 
 import msgspec
@@ -20,15 +20,20 @@ from projections.closings import Closing, Remark
 from projections.counts import UnitTally
 
 NOT_YET, LOOKED, REMARKED, ANSWERED = "chưa xem", "đã xem", "có ý kiến", "đã trả lời"
+ENDED = "đã kết thúc"
 
 
 class Said(msgspec.Struct, frozen=True):
-    """A closing and what was said to it, with the names of units and people."""
+    """A closing and what was said to it, with the names of units and people.
+
+    ``ended``: the units that were not there any more when it could be looked at; their successors look.
+    """
 
     closing: Closing
     remarks: Sequence[Remark]
     units: Mapping[UUID, str]
     people: Mapping[str, str]
+    ended: Container[UUID] = ()
 
     @property
     def unanswered(self) -> list[Remark]:
@@ -42,14 +47,15 @@ class Said(msgspec.Struct, frozen=True):
             return REMARKED
         if any(one.opinion for one in own):
             return ANSWERED
-        return LOOKED if own else NOT_YET
+        return LOOKED if own else ENDED if unit in self.ended else NOT_YET
 
 
 def units_card(units: Sequence[UnitTally], said: Said, on: Asked) -> Markup:
     """All units that have something in it, in protocol order, each with its state."""
     states = [said.state(unit.unit) for unit in units]
     asks = said.closing.remarks_until is not None
-    summed = ", ".join(f"{count(states.count(s))} {s}" for s in (NOT_YET, LOOKED, REMARKED, ANSWERED))
+    told = (NOT_YET, LOOKED, REMARKED, ANSWERED, *([ENDED] if ENDED in states else []))
+    summed = ", ".join(f"{count(states.count(s))} {s}" for s in told)
     heads = [tag("th", head, scope="col") for head in ("Đơn vị", "Tổng số", "Quá hạn")]
     if asks:
         heads.append(tag("th", "Ý kiến", scope="col", class_="state"))
