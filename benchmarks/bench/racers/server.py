@@ -32,7 +32,10 @@ def main() -> None:
             [position] = recorder.insert_events([event]) or []
             return {"position": position}
 
-        with socket.create_server(("127.0.0.1", 0)) as listening:
+        # The protocol is named so that asyncio sends at once what it is given: see ``api/commands/serve.py``.
+        with socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listening:
+            listening.bind(("127.0.0.1", 0))
+            listening.listen()
             print(f"http://127.0.0.1:{listening.getsockname()[1]}/", flush=True)
             uvicorn.Server(uvicorn.Config(app, log_level="warning")).run(sockets=[listening])
 
