@@ -35,8 +35,8 @@ OF_THE_LOG = (
     _bug(
         "the append lock removed",
         _APPEND,
-        "    PERFORM lock_log();\n    -- A second append",
-        "    -- A second append",
+        "    IF NOT try_lock_log() THEN\n        PERFORM lock_log();\n    END IF;\n    SELECT",
+        "    SELECT",
         "tests/test_log_concurrency.py",
     ),
     _bug(
@@ -70,8 +70,8 @@ OF_THE_LOG = (
     _bug(
         "a clock set back is believed",
         _APPEND,
-        "    moment := greatest(moment, head_time); -- a clock set back\n",
-        "",
+        "greatest(coalesce(append.recorded_at, clock_timestamp()), head_time); -- a clock",
+        "coalesce(append.recorded_at, clock_timestamp()); -- a clock",
         "tests/test_log.py::test_a_server_clock_set_back_records_at_the_last_moment",
     ),
     _bug(

@@ -24,6 +24,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
+from types import TracebackType
 from typing import Any
 from uuid import UUID
 from weakref import WeakSet
@@ -118,9 +119,10 @@ class Pool:
     A process that is forked makes its own.
     """
 
-    def __init__(self, dsn: str, role: str, size: int) -> None:
+    def __init__(self, dsn: str, role: str, size: int, settings: str = "") -> None:
         options = (
             f"{parse_dsn(dsn).get('options', '')} -c role={role} -c search_path=views,sonq -c timezone=UTC"
+            f" {settings}"
         )
         self._dsn = make_dsn(
             dsn, options=options.strip(), client_encoding="utf8", fallback_application_name="sonq"
@@ -131,40 +133,46 @@ class Pool:
         _POOLS.add(self)
 
     def _begin(self) -> None:
-        self._free: queue.LifoQueue[Connection | None] = queue.LifoQueue()
+        self._places: queue.SimpleQueue[None] = queue.SimpleQueue()
+        self._idle: list[Connection] = []  # the one that was used last is used next
         for _ in range(self._size):
-            self._free.put(None)
+            self._places.put(None)
 
     def begin_in_child(self) -> None:
         """What is open belongs to the parent: it is kept, for to close it would be to say good-bye for him."""
-        self._of_parent = self._free
+        self._of_parent = self._idle
         self._begin()
 
-    @contextmanager
-    def connection(self) -> Iterator[Connection]:
+    def connection(self) -> AbstractContextManager[Connection]:
         """A connection in autocommit, READ COMMITTED. Raises ``ConnectionLost`` if it breaks in the block."""
+        return _Lent(self)
+
+    def take(self) -> Connection:
+        """One that the caller gives back: see ``connection``."""
         if self._closed:
             raise ProgrammingError("The connections to the database were closed")
         try:
-            held = self._free.get(timeout=PATIENCE)
+            self._places.get(timeout=PATIENCE)
         except queue.Empty:
             raise OperationalError("All connections to the database are in use") from None
-        lost = False
         try:
-            held = held or self._connect()
-            yield held
-        except ConnectionLost:
-            lost = True
+            return self._idle.pop()
+        except IndexError:
+            pass
+        try:
+            return self._connect()
+        except BaseException:
+            self._places.put(None)
             raise
-        except psycopg2.Error as error:
-            lost = is_loss(error)
-            if not lost:
-                raise
-            raise ConnectionLost(str(error)) from error
-        finally:
-            if held is not None and (lost or self._closed):
-                held.close()
-            self._free.put(None if held is None or held.closed else held)
+
+    def give_back(self, held: Connection, *, lost: bool) -> None:
+        """It is free for others, unless it is ``lost`` or broken. With one, the others that are open may be lost."""
+        if lost or self._closed:
+            held.close()
+            self._close_idle()
+        if not held.closed:
+            self._idle.append(held)
+        self._places.put(None)
 
     @contextmanager
     def transaction(self) -> Iterator[Cursor]:
@@ -195,11 +203,12 @@ class Pool:
     def close(self) -> None:
         """Close what is free now, and what is in use as soon as it is given back."""
         self._closed = True
-        for _ in range(self._free.qsize()):
-            with suppress(queue.Empty):
-                free = self._free.get_nowait()
-                if free is not None:
-                    free.close()
+        self._close_idle()
+
+    def _close_idle(self) -> None:
+        with suppress(IndexError):
+            while True:
+                self._idle.pop().close()
 
     def _connect(self) -> Connection:
         """``connect``, with patience."""
@@ -218,6 +227,27 @@ class Pool:
             return cursor.fetchall()
 
 
+class _Lent:
+    """A connection for a block. Every request comes by here several times: a generator would be twice the way."""
+
+    __slots__ = ("_held", "_pool")
+
+    def __init__(self, pool: Pool) -> None:
+        self._pool = pool
+
+    def __enter__(self) -> Connection:
+        self._held = self._pool.take()
+        return self._held
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        broken = isinstance(error, psycopg2.Error) and is_loss(error)
+        self._pool.give_back(self._held, lost=broken or isinstance(error, ConnectionLost))
+        if broken:
+            raise ConnectionLost(str(error)) from error
+
+
 class Database:
     """The connections of one process, by what they are for.
 
@@ -230,7 +260,9 @@ class Database:
         self.appending = Pool(dsn, "sonq_app", size)
         # A page or a request holds a snapshot and looks into the log beside it.
         self.reading = Pool(dsn, "sonq_app", 2 * size)
-        self.views = Pool(dsn, "sonq_views", size)
+        # Views follow from the log, and how far they are is committed with them: what a fallen server forgets of
+        # them is followed again.
+        self.views = Pool(dsn, "sonq_views", size, "-c synchronous_commit=off")
         self.private = Pool(dsn, "sonq_app", size)
 
     def transaction(self) -> AbstractContextManager[Cursor]:

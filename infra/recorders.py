@@ -5,10 +5,11 @@ what is done when the server is lost on the way.
 """
 
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from threading import Thread
+from types import TracebackType
 from typing import Any, cast
 from uuid import UUID
 
@@ -46,12 +47,16 @@ _REFUSALS: dict[str, Callable[[str], Exception]] = {
 }
 
 
-@contextmanager
-def translated() -> Iterator[None]:
+class translated:  # noqa: N801 - used as a function is
     """The refusals of ``append()`` under their names, other errors of psycopg2 as those of the library."""
-    try:
-        yield
-    except psycopg2.Error as error:
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if not isinstance(error, psycopg2.Error):
+            return
         refusal = ConnectionLost if is_loss(error) else _REFUSALS.get(error.pgcode or "")
         if refusal is None:
             family = next(cls.__name__ for cls in type(error).__mro__ if hasattr(persistence, cls.__name__))
@@ -153,8 +158,8 @@ class AggregateRecorder(persistence.AggregateRecorder):
         reads = reads or {}
         values = [
             *_columns(events),
-            [str(stream) for stream in reads],
-            list(reads.values()),
+            _array(map(str, reads)),
+            _array(map(str, reads.values())),
             if_at,
             *((request.account, request.key, request.hash, answer) if request else [None] * 4),
             self._clock() if self._clock else None,
@@ -162,14 +167,10 @@ class AggregateRecorder(persistence.AggregateRecorder):
         if self._held.cursor is not None:
             self._held.events = events
             with translated():
-                return _call(self._held.cursor, _APPEND, values)
+                return _call(self._held.cursor, _APPEND, values, len(events))
         try:
-            with (
-                translated(),
-                self._database.appending.connection() as connection,
-                connection.cursor() as cursor,
-            ):
-                return _call(cursor, _WRITE, values)
+            with translated(), self._database.appending.connection() as connection:
+                return _call(connection.cursor(), _WRITE, values, len(events))
         except ConnectionLost:
             pass
         # Did it arrive? Under the lock no straggler comes between: it is there by now, or never will be.
@@ -186,8 +187,7 @@ class AggregateRecorder(persistence.AggregateRecorder):
 
     def _positions(self, events: Sequence[StoredEvent]) -> list[int]:
         """Where exactly these events are in the log; empty if they are not."""
-        sql = """SELECT position FROM log
-            JOIN unnest(%s::uuid[], %s::int[], %s::text[], %s::text[]) AS e(stream, version, topic, state)
+        sql = f"""SELECT position FROM log JOIN unnest({_COLUMNS}) AS e(stream, version, topic, state)
             USING (stream, version, topic, state) ORDER BY position"""
         found = [position for (position,) in self._rows(sql, _columns(events))]
         if len(found) != len(events):
@@ -207,26 +207,36 @@ class AggregateRecorder(persistence.AggregateRecorder):
             return self._held.cursor.fetchall()
 
 
-def _columns(events: Sequence[StoredEvent]) -> list[list[Any]]:
+# One text a column: a list of its elements the server would parse as an expression each. JSON has no such character.
+_BETWEEN = "\x1e"
+_COLUMNS = "%s::uuid[], %s::int[], string_to_array(%s, E'\\x1e'), string_to_array(%s, E'\\x1e')"
+
+
+def _columns(events: Sequence[StoredEvent]) -> list[str]:
+    """The values of ``_COLUMNS``."""
     return [
-        [str(event.originator_id) for event in events],
-        [event.originator_version for event in events],
-        [event.topic for event in events],
-        [event.state.decode() for event in events],
+        _array([str(event.originator_id) for event in events]),
+        _array([str(event.originator_version) for event in events]),
+        _BETWEEN.join([event.topic for event in events]),
+        _BETWEEN.encode().join([event.state for event in events]).decode(),
     ]
 
 
-_ARGUMENTS = "%s::uuid[], %s::int[], %s::text[], %s::text[], %s::uuid[], %s::int[], %s, %s, %s, %s, %s, %s"
+def _array(elements: Iterable[str]) -> str:
+    return f"{{{','.join(elements)}}}"
+
+
+_ARGUMENTS = f"{_COLUMNS}, %s::uuid[], %s::int[], %s, %s, %s, %s, %s, %s"
 _APPEND = f"SELECT last, stored FROM append({_ARGUMENTS})"
 _WRITE = f"CALL write({_ARGUMENTS}, NULL, NULL)"
 
 
-def _call(cursor: Cursor, sql: str, values: Sequence[Any]) -> list[int]:
+def _call(cursor: Cursor, sql: str, values: Sequence[Any], count: int) -> list[int]:
     cursor.execute(sql, values)
     last, stored = cast(tuple[int, str | None], cursor.fetchone())
     if stored is not None:
         raise Answered(Answer(stored, last))
-    return list(range(last - len(values[0]) + 1, last + 1))
+    return list(range(last - count + 1, last + 1))
 
 
 class ApplicationRecorder(AggregateRecorder, persistence.ApplicationRecorder):

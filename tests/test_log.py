@@ -7,7 +7,13 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
-from eventsourcing.persistence import IntegrityError, NotSupportedError, ProgrammingError, StoredEvent
+from eventsourcing.persistence import (
+    DataError,
+    IntegrityError,
+    NotSupportedError,
+    ProgrammingError,
+    StoredEvent,
+)
 
 from domain.log import (
     Answer,
@@ -66,6 +72,13 @@ def test_text_comes_back_to_the_byte(kit: Kit) -> None:
     stream = uuid4()
     kit.append(StoredEvent(stream, 1, "tests.noted", state))
     assert [stored.state for stored in kit.recorder.select_events(stream)] == [state]
+
+
+def test_what_no_json_holds_is_refused_and_not_taken_for_the_end_of_an_event(kit: Kit) -> None:
+    for states in ([b'"a\x1eb"'], [b'"a"', b'"b\x1ec"']):
+        with pytest.raises(DataError):
+            kit.append(*(StoredEvent(uuid4(), 1, "tests.noted", state) for state in states))
+    assert kit.log.head() == 0
 
 
 def test_a_decision_stands_only_while_the_streams_it_read_are_unchanged(kit: Kit) -> None:

@@ -28,6 +28,7 @@ AS $$
 DECLARE
     head       bigint;
     head_time  timestamptz;
+    again      boolean;
     known      requests;
     state      log_state;
     moment     timestamptz;
@@ -39,14 +40,18 @@ BEGIN
     IF current_setting('transaction_isolation') <> 'read committed' THEN
         RAISE 'append() needs READ COMMITTED' USING ERRCODE = 'feature_not_supported';
     END IF;
-    PERFORM lock_log();
-    -- A second append could not tell the rows of the first where their transaction ends.
-    IF current_setting('sonq.appended', true) = 'yes' THEN
+    IF (cardinality(versions), cardinality(topics), cardinality(states)) <> (count, count, count) THEN
+        RAISE 'each event has a stream, a version, a topic and a state' USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+    IF NOT try_lock_log() THEN
+        PERFORM lock_log();
+    END IF;
+    SELECT l.position, l.recorded_at, l.xmin = pg_current_xact_id_if_assigned()::xid INTO head, head_time, again
+    FROM log l ORDER BY l.position DESC LIMIT 1;
+    head := coalesce(head, 0);
+    IF again THEN -- a second append could not tell the rows of the first where their transaction ends
         RAISE 'one append in a transaction' USING ERRCODE = 'feature_not_supported';
     END IF;
-
-    SELECT l.position, l.recorded_at INTO head, head_time FROM log l ORDER BY l.position DESC LIMIT 1;
-    head := coalesce(head, 0);
 
     IF request_key IS NOT NULL THEN
         SELECT * INTO known FROM requests r WHERE r.account = request_account AND r.key = request_key;
@@ -65,21 +70,19 @@ BEGIN
     END IF;
 
     -- Each stream goes on by one; a new one begins with 0 or 1.
-    IF count = 1 THEN -- nearly always: no need to number the events within their streams
-        SELECT max(l.version) + 1 INTO next FROM log l WHERE l.stream = streams[1];
-        IF versions[1] <> coalesce(next, least(versions[1], 1)) THEN
+    IF count = 1 THEN -- nearly always
+        SELECT l.version + 1 INTO next FROM log l WHERE l.stream = streams[1] ORDER BY l.version DESC LIMIT 1;
+        IF versions[1] <> coalesce(next, greatest(least(versions[1], 1), 0)) THEN
             moved := streams[1];
         END IF;
     ELSE
         SELECT n.stream INTO moved
         FROM (
-            SELECT u.stream, u.version,
-                row_number() OVER (PARTITION BY u.stream ORDER BY u.nth) - 1 AS steps,
-                first_value(u.version) OVER (PARTITION BY u.stream ORDER BY u.nth) AS first
+            SELECT u.stream, u.version, lag(u.version) OVER (PARTITION BY u.stream ORDER BY u.nth) AS before
             FROM unnest(streams, versions) WITH ORDINALITY AS u(stream, version, nth)
         ) n
-        WHERE n.version <> n.steps
-            + coalesce((SELECT max(l.version) + 1 FROM log l WHERE l.stream = n.stream), least(n.first, 1))
+        WHERE n.version <> coalesce(n.before + 1, (SELECT max(l.version) + 1 FROM log l WHERE l.stream = n.stream),
+            greatest(least(n.version, 1), 0))
         LIMIT 1;
     END IF;
     IF moved IS NOT NULL THEN
@@ -96,7 +99,7 @@ BEGIN
         END IF;
     END IF;
 
-    moment := coalesce(append.recorded_at, clock_timestamp());
+    moment := greatest(coalesce(append.recorded_at, clock_timestamp()), head_time); -- a clock set back
     IF append.recorded_at IS NOT NULL OR moment > head_time + interval '60 days' THEN
         SELECT * INTO state FROM log_state;
         IF state.mode <> 'seeding' THEN
@@ -108,19 +111,22 @@ BEGIN
             END IF;
         END IF;
     END IF;
-    moment := greatest(moment, head_time); -- a clock set back
 
     last := head + count;
-    INSERT INTO log (position, txn_end, recorded_at, stream, version, topic, state)
-    SELECT head + u.nth, append.last, moment, u.stream, u.version, u.topic, u.state
-    FROM unnest(streams, versions, topics, states) WITH ORDINALITY AS u(stream, version, topic, state, nth);
+    IF count = 1 THEN
+        INSERT INTO log (position, txn_end, recorded_at, stream, version, topic, state)
+        VALUES (append.last, append.last, moment, streams[1], versions[1], topics[1], states[1]);
+    ELSE
+        INSERT INTO log (position, txn_end, recorded_at, stream, version, topic, state)
+        SELECT head + u.nth, append.last, moment, u.stream, u.version, u.topic, u.state
+        FROM unnest(streams, versions, topics, states) WITH ORDINALITY AS u(stream, version, topic, state, nth);
+    END IF;
 
     IF request_key IS NOT NULL THEN
         INSERT INTO requests VALUES (request_account, request_key, request_hash, request_answer, last);
     END IF;
     IF count > 0 THEN
-        PERFORM set_config('sonq.appended', 'yes', true);
-        PERFORM pg_notify('sonq_log', last::text);
+        NOTIFY sonq_log;
     END IF;
 END $$;
 
@@ -141,13 +147,15 @@ LANGUAGE plpgsql
 AS $$
 DECLARE
     alone boolean := sonq.try_lock_log();
+    done  record;
 BEGIN
     IF NOT alone THEN
         SET LOCAL synchronous_commit = off;
     END IF;
-    SELECT done.last, done.stored INTO last, stored
-    FROM sonq.append(streams, versions, topics, states, read_streams, read_versions, if_at,
-        request_account, request_key, request_hash, request_answer, recorded_at) done;
+    done := sonq.append(streams, versions, topics, states, read_streams, read_versions, if_at,
+        request_account, request_key, request_hash, request_answer, recorded_at);
+    last := done.last;
+    stored := done.stored;
     IF NOT alone OR stored IS NOT NULL THEN -- else the end of this transaction is the flush
         COMMIT;
         PERFORM sonq.flush_log();
