@@ -18,7 +18,7 @@ from api.house import House, Trial
 from api.messages import messages
 from api.own_account import own_account
 from api.problem import problem
-from api.session import viewer
+from api.session import read, viewer
 from api.sign_in import sign_in
 from api.v1.router import create_api
 
@@ -51,7 +51,7 @@ def create_server(
     app.include_router(sign_in(house, code=code, trial=trial))
     app.include_router(own_account(house))
     app.router.routes.append(messages(house))
-    app.mount("/api/v1", create_api(house, viewer))
+    app.mount("/api/v1", create_api(house, viewer, read))
     app.mount("/sign-in", StaticFiles(directory=html.STATIC))
 
     @app.api_route("/api/{path:path}", methods=["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"])

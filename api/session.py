@@ -1,5 +1,6 @@
 """Who is asking: resolved once for each request, from the cookie of a session or the token of a program."""
 
+from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
 from typing import Final
 from uuid import UUID
@@ -12,7 +13,10 @@ from api.house import House
 from domain import access
 from domain.access import Viewer
 from domain.errors import NotFound, Refused
+from domain.event import Event
 from domain.person import Person
+
+Streams = Mapping[UUID, Sequence[Event]]
 
 API: Final = "/api/"
 """Where programs ask. A token holds here only: with it nobody gives himself another one."""
@@ -26,11 +30,12 @@ class SignedOut(Refused):
 
 
 class Asking(msgspec.Struct, frozen=True):
-    """Who asks. ``session``: the key of the cookie; None: a program, by its token."""
+    """Who asks. ``session``: the key of the cookie; None: a program, by its token. ``read``: streams that say so."""
 
     viewer: Viewer
     person: Person
     session: str | None
+    read: Streams
 
 
 current: ContextVar[Asking | None] = ContextVar("asking", default=None)
@@ -48,6 +53,11 @@ def asking() -> Asking:
 def viewer() -> Viewer:
     """Who looks or asks now, with the rights of this moment. Raises ``SignedOut``."""
     return asking().viewer
+
+
+def read() -> Streams:
+    """The streams by which it is known who asks. Raises ``SignedOut``."""
+    return asking().read
 
 
 def cookie_name(house: House) -> str:
@@ -73,10 +83,10 @@ def _asking(house: House, account_id: UUID | None, session: str | None) -> Askin
     if account_id is None:
         return None
     try:
-        charges = house.register.look(
-            lambda act: access.charges(act, str(account_id), house.register.today())
+        charges, read = house.register.look(
+            lambda act: (access.charges(act, str(account_id), house.register.today()), act.read)
         )
         person = house.private.people.person(account_id)
     except NotFound:
         return None
-    return Asking(Viewer(account_id, person.name, tuple(charges), house.switches), person, session)
+    return Asking(Viewer(account_id, person.name, tuple(charges), house.switches), person, session, read)

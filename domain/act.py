@@ -1,6 +1,6 @@
 """One act: what was read, what is decided, what is to be recorded in one transaction."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from uuid import UUID
 
 import msgspec
@@ -27,7 +27,8 @@ class Actor(msgspec.Struct, frozen=True):
     ``permit`` refuses what the account may not do; it reads in the act itself, so that a right taken away
     meanwhile makes the act decide anew. None: the command line, which only the operator of the machine has.
     ``seen``: versions of streams that the person had on the screen. ``trial``: it is only decided, nothing is
-    recorded, so that what would be refused is refused.
+    recorded, so that what would be refused is refused. ``read``: streams as they were read when it was asked who he
+    is; if one has grown since, the log says so, and the act is decided anew without them.
     """
 
     account: AccountId
@@ -35,18 +36,20 @@ class Actor(msgspec.Struct, frozen=True):
     permit: "Callable[[Act], None] | None" = None
     seen: Mapping[UUID, int] = {}
     trial: bool = False
+    read: Mapping[UUID, Sequence[Event]] = {}
 
 
 class Act:
     """Collects the facts of one act. Streams that are read but not written are named to the log as read."""
 
-    def __init__(self, actor: Actor, streams: Streams) -> None:
+    def __init__(self, actor: Actor, streams: Streams, read: Mapping[UUID, Sequence[Event]] = {}) -> None:
         self.actor = actor
         self.by = actor.account
         self.instead_of: AccountId = ""
         """The holder by whose right he acts; set by ``permit`` where his own did not do."""
         self.events: list[Event] = []
         self._streams = streams
+        self._read = read
         self._seen: dict[UUID, list[Event]] = {}
 
     def admit(self) -> None:
@@ -60,7 +63,7 @@ class Act:
     def stream(self, stream: UUID) -> list[Event]:
         """All events of a stream, those of this act included."""
         if stream not in self._seen:
-            self._seen[stream] = list(self._streams(stream))
+            self._seen[stream] = list(self._read.get(stream) or self._streams(stream))
         return self._seen[stream]
 
     def begin(self, stream: UUID, first: Fact) -> None:
@@ -81,10 +84,20 @@ class Act:
         return msgspec.structs.replace(fact, instead_of=self.instead_of) if self.instead_of else fact
 
     @property
+    def read(self) -> dict[UUID, Sequence[Event]]:
+        """All streams that were read, as far as this act has come."""
+        return {**self._seen}
+
+    @property
+    def versions(self) -> dict[UUID, int]:
+        """Of all streams that were read or written, with the facts of this act; 0: no such stream."""
+        return {stream: len(events) for stream, events in self._seen.items()}
+
+    @property
     def reads(self) -> dict[UUID, int]:
         """Streams that were read only, with the version that was seen."""
         written = {event.originator_id for event in self.events}
-        return {stream: len(events) for stream, events in self._seen.items() if stream not in written}
+        return {stream: version for stream, version in self.versions.items() if stream not in written}
 
     def unit(self, unit_id: UUID) -> Unit:
         """Raises ``NotFound``."""

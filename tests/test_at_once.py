@@ -4,13 +4,16 @@ import threading
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
+from domain.access import open_account
+from domain.account import Charge, Role
+from domain.act import Act
 from domain.app import Actor, Closing, NewUnit, Register
 from domain.assignment_facts import ReportSent
-from domain.errors import Conflict, Refused
+from domain.errors import Conflict, NotFound, Refused
 from domain.log import ClockAhead, KeyReused, Request, SeedingClosed
 from domain.paper import Paper
 from domain.progress import Report
@@ -120,7 +123,8 @@ def test_what_was_only_read_and_has_changed_since_makes_the_act_decide_anew(worl
 def test_a_request_sent_twice_is_done_once_and_its_key_serves_nothing_else(world: World, given: UUID) -> None:
     actor = Actor("dv", Request("dv", "8d1f", "of the first content"))
     first = world.register.send_report(actor, given, report(4), day=JAN[29])
-    assert world.register.send_report(actor, given, report(4), day=JAN[29]) == first
+    again = world.register.send_report(actor, given, report(4), day=JAN[29])
+    assert (again.position, again.answer) == (first.position, first.answer)
     reused = Actor("dv", Request("dv", "8d1f", "of another content"))
     with pytest.raises(KeyReused, match="Mã yêu cầu này đã được dùng cho một nội dung khác"):
         world.register.send_report(reused, given, report(5), day=JAN[29])
@@ -159,3 +163,20 @@ def test_a_clock_far_ahead_is_asked_about_before_it_stamps_anything(world: World
     with pytest.raises(ClockAhead, match="đồng hồ của máy chủ chạy trước lần ghi sổ cuối cùng hơn 60 ngày"):
         serving.establish_units(OFFICE, [NewUnit(name="Xã Mới", group=6, rank=2)], day=JAN[0])
     assert world.log.head() == 1
+
+
+def test_what_was_read_to_know_who_asks_and_has_changed_since_makes_the_act_decide_anew(
+    world: World, given: UUID
+) -> None:
+    account = uuid4()
+    world.register.open_account(OFFICE, Charge(Role.SPECIALIST), id=account)
+    [opened] = list(world.register.events.get(account))
+    world.register.close_account(OFFICE, account, reason="Chuyển công tác")
+
+    def permit(act: Act) -> None:
+        open_account(act, act.by)
+
+    actor = Actor(str(account), permit=permit, read={account: [opened]})
+    with pytest.raises(NotFound):
+        world.register.send_report(actor, given, report(), day=JAN[29])
+    assert results(world, given) == []

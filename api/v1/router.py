@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 import anyio
 import msgspec
@@ -12,6 +13,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from api.house import House
+from api.session import Streams
 from api.v1.annex_upload import annex_upload
 from api.v1.clocks import When
 from api.v1.commands import COMMANDS
@@ -26,7 +28,7 @@ from domain.access import Viewer, open_account, permit
 from domain.access_log import AccessKind
 from domain.account import Role
 from domain.act import Act
-from domain.app import Actor
+from domain.app import Actor, Done
 from domain.errors import Refused
 from domain.permissions import granted, require
 from projections.sight import sight
@@ -43,8 +45,11 @@ PATIENCE = 10.0
 JSON = "application/json"
 
 
-def create_api(house: House, viewer: Callable[[], Viewer]) -> Starlette:
-    """The API, to be mounted at ``/api/v1``. ``viewer``: who asks; raises ``SignedOut``."""
+def create_api(house: House, viewer: Callable[[], Viewer], read: Callable[[], Streams] = dict) -> Starlette:
+    """The API, to be mounted at ``/api/v1``. ``viewer``: who asks; raises ``SignedOut``.
+
+    ``read``: the streams that were read to know it, which a command need not read again.
+    """
     workers = anyio.CapacityLimiter(WORKERS)
     told = msgspec.json.encode(description(COMMANDS, QUERIES))
 
@@ -56,7 +61,7 @@ def create_api(house: House, viewer: Callable[[], Viewer]) -> Starlette:
         async def endpoint(request: Request) -> Response:
             raw = await _body(request)
             return await to_thread.run_sync(
-                lambda: _carry_out(house, viewer(), command, request, raw), limiter=workers
+                lambda: _carry_out(house, viewer(), read(), command, request, raw), limiter=workers
             )
 
         return Route(command.path, endpoint, methods=[command.method], name=command.name)
@@ -86,7 +91,9 @@ def create_api(house: House, viewer: Callable[[], Viewer]) -> Starlette:
     return Starlette(routes=[Route("/openapi.json", told_of), *routes], exception_handlers=HANDLERS)
 
 
-def _carry_out(house: House, viewer: Viewer, command: Command, request: Request, raw: bytes) -> Response:
+def _carry_out(
+    house: House, viewer: Viewer, read: Streams, command: Command, request: Request, raw: bytes
+) -> Response:
     if single(request.headers, "content-type") != JSON:
         raise NotJson
     account, path, today = str(viewer.account), request.url.path, house.register.today()
@@ -100,13 +107,22 @@ def _carry_out(house: House, viewer: Viewer, command: Command, request: Request,
         request=read_request(request.headers, account, command.method, path, raw),
         permit=_permit(command, call),
         seen={aggregate: seen} if aggregate and seen else {},
+        read=read,
     )
     done = command.run(call, actor)
     headers = {"X-Position": str(done.position), "Cache-Control": "no-store"}
-    if aggregate and (recorded := house.log.streams([aggregate], done.position).get(aggregate)):
-        headers["ETag"] = f'"{recorded[-1].event.originator_version}"'
+    if aggregate and (version := _version(house, done, aggregate)):
+        headers["ETag"] = f'"{version}"'
     answer = {"position": done.position, **done.answer}
     return Response(msgspec.json.encode(answer), 201 if command.makes else 200, headers, JSON)
+
+
+def _version(house: House, done: Done, stream: UUID) -> int:
+    """That of a stream behind the command; 0: there is none. Of what was done before, only the log knows it."""
+    if stream in done.versions:
+        return done.versions[stream]
+    recorded = house.log.streams([stream], done.position).get(stream)
+    return recorded[-1].event.originator_version if recorded else 0
 
 
 def _permit(command: Command, call: Call) -> Callable[[Act], None]:

@@ -4,7 +4,7 @@ Each use case reads streams, asks the pure decisions, and appends what they retu
 was faster makes it decide anew. The environment (log, day, the list of what is open) is handed in.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeVar, cast
 from uuid import UUID
@@ -36,10 +36,14 @@ EXCLUSIVE_AFTER = 3
 
 
 class Done(msgspec.Struct, frozen=True):
-    """The reply to a command: the last position it recorded, and the ids of what it made."""
+    """The reply to a command: the last position it recorded, and the ids of what it made.
+
+    ``versions``: of the streams that were read or written for it, as it left them; none of what was done before.
+    """
 
     position: int
     answer: Answer
+    versions: Mapping[UUID, int] = {}
 
 
 class Machinery(Application[UUID]):
@@ -73,14 +77,16 @@ class Machinery(Application[UUID]):
         recorder = cast(Recorder, self.recorder)
         if actor.request and (earlier := recorder.answer_of(actor.request)):
             return Done(earlier.position, msgspec.json.decode(earlier.text))
-        for _ in range(ATTEMPTS):
-            act = Act(actor, lambda stream: cast("Iterator[Event]", self.events.get(stream)))
+        for attempt in range(ATTEMPTS):
+            # Who holds the log gets no second attempt in the same transaction.
+            read = actor.read if attempt == 0 and if_at is None else {}
+            act = Act(actor, lambda stream: cast("Iterator[Event]", self.events.get(stream)), read)
             act.admit()
             answer = decide(act) or {}
             if actor.trial:
                 return Done(0, answer)
             try:
-                return Done(self._append(act, answer, if_at), answer)
+                return Done(self._append(act, answer, if_at), answer, act.versions)
             except Answered as answered:
                 return Done(answered.answer.position, msgspec.json.decode(answered.answer.text))
             except (VersionConflict, ReadConflict):
