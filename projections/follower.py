@@ -11,6 +11,10 @@ from projections.engine import Broken, Engine
 PULSE = 1.0
 """Seconds after which the log is looked at even without news."""
 
+BREATH = 0.1
+"""Seconds between one look and the next: while much is appended, a page of many events costs little more than one
+of a few, and leaves the processor to those who ask. Who waits for a position has the views follow by himself."""
+
 logger = logging.getLogger("sonq")
 
 
@@ -67,6 +71,7 @@ class Follower:
                             listener.wait(PULSE)
                             if mine():
                                 self._engine.catch_up()
+                            self._ended.wait(BREATH)
                 except Broken as error:
                     self.broken = str(error)
                     logger.error(self.broken)
