@@ -27,6 +27,12 @@ class Download(msgspec.Struct, frozen=True):
     whole: bool = False
     """It names all units: only for those who see all."""
 
+    @property
+    def title(self) -> str:
+        """What it is, without being offered: "Sổ văn bản"."""
+        words = self.words.removeprefix("Tải Excel ").replace(" {counted}", "")
+        return words[0].upper() + words[1:]
+
     def open_to(self, look: Look) -> bool:
         """Whether the viewer may take it along."""
         may = look.viewer.may

@@ -292,7 +292,7 @@ def test_the_log_is_read_by_who_what_and_day(world: World, people: dict[str, UUI
     inspector = viewer(Role.INSPECTION)
     whole = log_of(world, inspector)
     assert [row.split()[0] for row in whole] == ["08:00"] * 4
-    assert "Tải tệp /tep/danh-sach.xlsx" in whole[0], "the newest first"
+    assert "Tải tệp Danh sách" in whole[0], "the newest first"
     assert "Xem Một nhiệm vụ số liệu ngày 30/3/2026" in whole[1]
     assert "không rõ ai Đăng nhập không thành công từ địa chỉ 127.0.0.9" in whole[2]
     assert log_of(world, inspector, "viec=dang-nhap") == [whole[3]]

@@ -30,7 +30,7 @@ from dashboard.address import (
     WORK,
 )
 from dashboard.components import Page
-from dashboard.downloads import ACCESS_LOG, downloads
+from dashboard.downloads import ACCESS_LOG, DOWNLOADS, FILES, downloads
 from dashboard.forms import asking, choice, day, line
 from dashboard.look import Look
 from dashboard.markup import Content, Html, Markup, tag
@@ -199,6 +199,8 @@ def _table(page: Sequence[Access], names: Mapping[str, str], look: Look) -> Mark
 def place_name(what: str) -> str:
     """The name of the page at an address; "" where it is none."""
     path = what.partition("?")[0]
+    if path.startswith(FILES) and (file := DOWNLOADS.get(path.removeprefix(FILES))):
+        return file.title
     of_one = path[: path.rfind("/") + 1]
     return PLACES.get(path) or (of_one != HOME and PLACES.get(of_one)) or ""
 
@@ -206,6 +208,8 @@ def place_name(what: str) -> str:
 def _place(what: str) -> Content:
     """An address by the name of its page, with the way there; of the API as it is."""
     if words := place_name(what):
+        if what.startswith(FILES):  # to look at the log takes nothing along
+            return tag("span", words, title=what)
         return tag("a", words, href=what, title=what)
     return tag("code", what) if what.startswith("/") else what
 
@@ -223,6 +227,10 @@ def _row(one: Access, names: Mapping[str, str], look: Look, content: bool) -> Ma
         "tr",
         tag("td", tag("time", f"{at:%H:%M} ngày {vn_day(at.date())}", datetime=at.isoformat())),
         tag("th", who, scope="row"),
-        tag("td", ACCESS_NAMES[one.kind], tag("small", what, figures, class_="narrow") if shown else None),
+        tag(
+            "td",
+            tag("span", ACCESS_NAMES[one.kind], class_="kind"),
+            tag("small", what, figures, class_="narrow") if shown else None,
+        ),
         tag("td", (what, figures) if shown else "–", class_="wide"),
     )
