@@ -70,7 +70,7 @@ def counted(
     """How many assignments there are of each matter."""
     columns = ", ".join(f"count(*) FILTER (WHERE {matter.where(at)})" for matter in Matter)
     cursor.execute(
-        f"SELECT {columns} {assignments_seen(at, sight)}{led_by(units)}",
+        f"SELECT {columns} {assignments_seen(at, sight)}{led_by(units)} AND t.stage NOT IN (3, 5)",
         {**values_of(at, sight), **of_units(units)},
     )
     return dict(zip(Matter, cursor.fetchone(), strict=True))
@@ -84,13 +84,16 @@ def changed(
     sight: Sight | None = None,
     units: Units = None,
 ) -> dict[Change, int]:
-    """How many assignments came to stand so since ``before``."""
+    """How many assignments came to stand so since ``before``: as shown on that day, or known as ``at`` is."""
+    # By a row that stood then already, nothing came but what fell due since.
+    since = f"t.{'shown_from' if before.shown else 'from_day'} > %(before)s"
+    due = "t.deadline >= %(before)s AND t.deadline < %(day)s"
     columns = ", ".join(
         f"count(*) FILTER (WHERE {now} AND (b.assignment_id IS NOT NULL AND {then}) IS NOT TRUE)"
         for now, then in (change.value for change in Change)
     )
     cursor.execute(
-        f"""SELECT {columns} FROM (SELECT t.* {assignments_seen(at, sight)}{led_by(units)}) t
+        f"""SELECT {columns} FROM (SELECT t.* {assignments_seen(at, sight)}{led_by(units)} AND ({since} OR {due})) t
             LEFT JOIN assignment_timeline b
                 ON b.assignment_id = t.assignment_id AND {before.where("b", "%(before)s")}""",
         {**values_of(at, sight), **of_units(units), "before": before.day},

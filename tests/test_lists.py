@@ -9,8 +9,9 @@ import pytest
 
 from domain.assignment_facts import Stage
 from domain.rules import Timeliness, timeliness
-from projections import lists
+from projections import lists, matters
 from projections.lists import Filter
+from projections.matters import Change
 from projections.moment import Moment
 from projections.paging import Key
 from tests.province import TODAY, settle
@@ -116,3 +117,41 @@ def test_what_is_overdue_is_the_same_among_other_conditions(world: World) -> Non
         assert total == len(tasks)
         assert deadlines == sorted(deadlines)
         assert {line.category for line in tasks} <= {Timeliness.OVERDUE}
+
+
+def test_what_came_in_a_week_is_what_stands_otherwise_than_at_its_beginning(world: World) -> None:
+    def rows(at: Moment) -> dict[UUID, tuple[int, date | None, int]]:
+        with world.database.snapshot() as cursor:
+            cursor.execute(
+                "SELECT t.assignment_id, t.stage, t.deadline, t.extensions FROM assignment_timeline t"
+                f" WHERE {at.where('t')}",
+                at.values(),
+            )
+            return {row[0]: row[1:] for row in cursor.fetchall()}
+
+    def late(row: tuple[int, date | None, int] | None, day: date) -> bool:
+        return row is not None and row[0] < Stage.COMPLETED and row[1] is not None and row[1] < day
+
+    came: set[Change] = set()
+    live = world.reader.reviewed(TODAY)
+    shown_then = msgspec.structs.replace(live, day=TODAY - timedelta(7), shown=True)
+    pairs = [(at, msgspec.structs.replace(at, day=at.day - timedelta(7))) for at in moments(world)]
+    for at, before in [*pairs, (live, shown_then)]:
+        now, then = rows(at), rows(before)
+        wanted = {
+            Change.GIVEN: sum(a not in then for a in now),
+            Change.COMPLETED: sum(
+                row[0] == Stage.COMPLETED and (a not in then or then[a][0] != Stage.COMPLETED)
+                for a, row in now.items()
+            ),
+            Change.EXTENDED: sum(row[2] > (then[a][2] if a in then else 0) for a, row in now.items()),
+            Change.OVERDUE: sum(
+                late(row, at.day) and not late(then.get(a), before.day) for a, row in now.items()
+            ),
+        }
+        assert world.query(matters.changed, at, before) == wanted, at
+        came |= {change for change, n in wanted.items() if n}
+        for change, n in wanted.items():
+            since = Filter(since=matters.Since(change, before))
+            assert world.query(lists.assignments, at, since)[1] == n
+    assert came == set(Change)
