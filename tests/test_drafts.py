@@ -14,7 +14,7 @@ from domain.paper import Authority
 from domain.resolution import Content
 from domain.task import DocumentBasis, Leads, Phase, SpokenBasis
 from domain.unit import Ending
-from projections import counts, lists, story
+from projections import counts, story, tasks
 from projections.moment import as_reviewed
 from tests.scene import FEB, JAN, PAPER, new_task
 from tests.world import HEAD, OFFICE, World
@@ -170,7 +170,7 @@ def test_what_is_dropped_stays_dropped_though_its_annex_comes_again(world: World
     assert stands(world, first) == (Phase.DROPPED, "Trùng nhiệm vụ")
     assert told(world, first)[-2:] == ["Bỏ khỏi dự kiến: Trùng nhiệm vụ", "Bỏ dự kiến giao"]
     assert world.query(counts.waiting_for_leads, as_reviewed(world.log, world.today())) == 0
-    assert world.query(lists.open_assignments, [unit], JAN[0]) == []
+    assert world.query(tasks.open_assignments, [unit], JAN[0]) == []
     again = [AnnexTask(key, new_task(choice=Choice(Leads.SINGLE, (unit,)))) for key in ("1", "2")]
     assert do.take_annex(OFFICE, content, again).answer["unchanged"] == 2
     for act in (
