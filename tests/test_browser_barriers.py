@@ -24,6 +24,9 @@ from dashboard.address import (
 from domain.access import Viewer
 from domain.account import Charge, Role
 from domain.app import Actor
+from domain.motion_facts import ClosingAccount, Renaming, SettingRule
+from domain.paper import Paper
+from domain.ruling import Rule
 from domain.submission_facts import Suspending
 from tests.asking import api_of
 from tests.chromium import Windows, barriers
@@ -72,6 +75,12 @@ def there(world: World, made: dict[str, UUID], address: str) -> There:
     world.register.submit(
         Actor(str(unit_head.account)), assignment, Suspending(), reason="Chờ kinh phí", asked=True
     )
+    for matter in (
+        ClosingAccount(unit_head.account, "Chuyển công tác"),
+        Renaming(unit, "Sở Tài chính tỉnh", world.today(), Paper("45-TB/TU", world.today())),
+        SettingRule(Rule.DUE_SOON, 7, "Quy chế 12-QC/VPTU", world.today()),
+    ):
+        world.register.put_forward(Actor("pcvp"), matter)
     world.engine.catch_up()
     more: dict[str, UUID | str] = {
         UNIT: unit,

@@ -137,6 +137,8 @@ def test_who_executes_has_what_was_given_on_to_it_with_the_inner_day(desk: Desk)
     page = desk.work(desk.people.under)
     assert sorted(texts(page)) == ["Việc của Sở", "Xây dựng đề án"]
     assert cards(page)["Việc được giao lại"] == 1
+    assert "<li>Được giao lại</li>" in html_of(page)
+    assert "<li>Đã giao đơn vị trực thuộc</li>" not in html_of(page), "that is what the unit above did"
     assert "Hạn nội bộ 20/3/2026" in words(page)
     assert f"assignments/{desk.given['giao lại']}/receipt" not in html_of(page)
 

@@ -75,6 +75,8 @@ def _flags(line: DeskLine, draft: Draft | None) -> Markup | None:
     told = [flag for flag in _LATER if flag in line.flags]
     if Flag.CLAIM_WAITING in told:
         told.remove(Flag.REPORT_WAITING) if Flag.REPORT_WAITING in told else None
+    if Flag.EXECUTING in told and Flag.DELEGATED in told:  # the unit above gave it: to this one
+        told.remove(Flag.DELEGATED)
     shown += [tag("li", _LATER[flag]) for flag in told]
     return tag("ul", shown, class_="flags") if shown else None
 
