@@ -61,7 +61,7 @@ from projections.calendars import open_counted
 from projections.engine import Broken, Engine
 from projections.follower import Follower
 from projections.reader import Reader
-from projections.tasks import open_assignments
+from projections.tasks import dated_drafts, open_assignments
 from projections.views import VIEWS
 
 
@@ -94,9 +94,9 @@ def opened(dsn: str, settings: Settings, clock: Clock | None = None) -> Iterator
             position = engine.catch_up()
             return position, reader.read(open_assignments, units, day)
 
-        def counted() -> tuple[int, Sequence[UUID]]:
+        def counted() -> tuple[int, Sequence[UUID], Sequence[UUID]]:
             position = engine.catch_up()
-            return position, reader.read(open_counted)
+            return position, reader.read(open_counted), reader.read(dated_drafts)
 
         reader = Reader(log, database, engine, today=today)
         factory = Factory(database=database, clock=clock)

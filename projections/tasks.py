@@ -152,3 +152,12 @@ def open_assignments(cursor: Cursor, units: Sequence[UUID], day: date) -> list[U
         {"units": list(units), "day": day, "open": 2**63 - 1},
     )
     return [row[0] for row in cursor.fetchall()]
+
+
+def dated_drafts(cursor: Cursor) -> list[UUID]:
+    """Tasks that were not given yet and have a day, as known now, in a stable order."""
+    cursor.execute(
+        f"""SELECT task_id FROM tasks WHERE known_to = {OPEN} AND phase <> 'issued' AND phase <> 'dropped'
+            AND deadline IS NOT NULL ORDER BY 1"""
+    )
+    return [row[0] for row in cursor.fetchall()]

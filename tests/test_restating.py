@@ -22,6 +22,9 @@ def world(fresh: World) -> World:
     return fresh
 
 
+RAW = "trong 10 ngày làm việc kể từ ngày ký"
+
+
 class Counted:
     """Tasks whose deadline is ten working days after 05/01/2026: Monday 19/01, by weekends alone."""
 
@@ -30,7 +33,8 @@ class Counted:
         [self.unit] = world.units("Xã Tam Sơn")
         self.document = world.on(JAN_10).resolution(day=date(2026, 1, 5))
 
-    def give(self, raw: str = "trong 10 ngày làm việc kể từ ngày ký", moved: date | None = None) -> UUID:
+    def draft(self, raw: str = RAW, moved: date | None = None) -> tuple[UUID, UUID]:
+        """A task, proposed, and its assignment."""
         at = self.world.reader.reviewed(date(2026, 1, 5))
         reading = read(raw, given=date(2026, 1, 5), calendar=self.world.query(calendar, at))
         deadline = Deadline(raw, moved or reading.day, reading.rule, reading.kind, reading.calendar)
@@ -41,8 +45,12 @@ class Counted:
             choice=Choice(Leads.SINGLE, (self.unit,)),
         )
         made = self.world.register.draft_task(OFFICE, new, (DocumentBasis(self.document),)).answer
-        self.world.give([UUID(made["task"])])
-        return UUID(made["assignments"][0])
+        return UUID(made["task"]), UUID(made["assignments"][0])
+
+    def give(self, raw: str = RAW, moved: date | None = None) -> UUID:
+        task, assignment = self.draft(raw, moved)
+        self.world.give([task])
+        return assignment
 
     def restate(self, *days: int, day: date = FEB_1) -> int:
         off = tuple(DayOff(date(2026, 1, one), "Nghỉ") for one in days)
@@ -86,6 +94,21 @@ def test_a_day_that_a_person_chose_otherwise_stays(world: World) -> None:
     given = counted.give(moved=date(2026, 1, 30))
     assert counted.restate(12, 13) == 0
     assert counted.deadline(given)[0] == date(2026, 1, 30)
+
+
+def test_a_draft_follows_and_waits_to_be_approved_again(world: World) -> None:
+    counted = Counted(world)
+    task, assignment = counted.draft()
+    chosen, _ = counted.draft(moved=date(2026, 1, 30))
+    world.register.approve_tasks(HEAD, [task, chosen])
+    assert counted.restate(12, 13) == 0, "nothing was given yet"
+    drafts = "SELECT task_id, deadline, phase FROM tasks WHERE known_to > 2^62"
+    assert {row[0]: row[1:] for row in world.rows(drafts)} == {
+        task: (date(2026, 1, 21), "proposed"),
+        chosen: (date(2026, 1, 30), "approved"),
+    }
+    world.give([task])
+    assert counted.deadline(assignment) == (date(2026, 1, 21), date(2026, 1, 21), 0)
 
 
 def test_a_calendar_restated_again_and_taken_back_moves_them_again(world: World) -> None:

@@ -30,7 +30,7 @@ from infra.private import AccessLog, Drafts, Files, People, Sessions, Tokens, Up
 from projections.calendars import open_counted
 from projections.engine import Engine
 from projections.reader import Reader
-from projections.tasks import open_assignments
+from projections.tasks import dated_drafts, open_assignments
 from projections.views import VIEWS
 
 LETTERHEAD = Letterhead("Sông Lam", "Sông Lam")
@@ -79,9 +79,9 @@ class World:
         position = self.engine.catch_up()
         return position, self.query(open_assignments, units, day)
 
-    def counted_deadlines(self) -> tuple[int, list[UUID]]:
+    def counted_deadlines(self) -> tuple[int, list[UUID], list[UUID]]:
         position = self.engine.catch_up()
-        return position, self.query(open_counted)
+        return position, self.query(open_counted), self.query(dated_drafts)
 
     def query(self, query: Callable[..., Any], *args: Any, **more: Any) -> Any:
         """The rows of a query on the live views, caught up."""

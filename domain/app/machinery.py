@@ -24,8 +24,9 @@ OpenAssignments = Callable[[Sequence[UUID], date], tuple[int, Sequence[UUID]]]
 
 Waits until the view has seen the whole log; the list holds at that position."""
 
-CountedDeadlines = Callable[[], tuple[int, Sequence[UUID]]]
-"""() -> (position, assignments): what is open with a deadline that was counted in working days, as above."""
+CountedDeadlines = Callable[[], tuple[int, Sequence[UUID], Sequence[UUID]]]
+"""() -> (position, assignments, tasks): what is open with a deadline that was counted in working days; drafts with
+a day, however it was found. As above."""
 
 Answer = dict[str, Any]
 
@@ -61,7 +62,9 @@ class Machinery(Application[UUID]):
         self._given_factory = factory
         self.today = today
         self.open_assignments = open_assignments
-        self.counted_deadlines = counted_deadlines or (lambda: (self.recorder.max_notification_id() or 0, ()))
+        self.counted_deadlines = counted_deadlines or (
+            lambda: (self.recorder.max_notification_id() or 0, (), ())
+        )
         super().__init__()
 
     def construct_env(self, name: str, env: Any = None) -> Environment:

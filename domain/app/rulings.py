@@ -7,11 +7,13 @@ from domain import calendar, ruling
 from domain.account import OPERATOR
 from domain.act import Act, Actor
 from domain.app.machinery import Answer, Done, Machinery
+from domain.app.tasks import follow
 from domain.calendar import Calendar, CalendarSet, YearCalendar
 from domain.decided import in_force
 from domain.door import LAST_DAY, not_in_future
-from domain.restating import restate
+from domain.restating import CalendarOf, redraft, restate
 from domain.ruling import Rule
+from domain.task import DocumentBasis, Task
 
 
 class Rulings(Machinery):
@@ -84,27 +86,41 @@ class Rulings(Machinery):
         """In one transaction with the open deadlines that follow, by the list of the whole log."""
 
         def attempt() -> Done:
-            position, ids = self.counted_deadlines()
+            position, ids, drafts = self.counted_deadlines()
 
             def whole(act: Act) -> Answer:
                 answer, moved = decide(act), 0
+                calendars: tuple[CalendarOf, CalendarOf] = (
+                    lambda versions: Calendar(_used(act, versions)),
+                    lambda versions: Calendar(_latest(act, versions)),
+                )
                 for assignment_id in ids:
                     before = act.assignment(assignment_id)
                     after = restate(
                         before,
-                        lambda versions: Calendar(_used(act, versions)),
-                        lambda versions: Calendar(_latest(act, versions)),
+                        *calendars,
                         today=self.today(),
                         by=act.by,
                         reason=f"Tính lại theo lịch làm việc năm {year}: {why}",
                     )
                     moved += after.version > before.version
                     act.keep(after)
+                for task_id in drafts:
+                    task = act.task(task_id)
+                    if fact := redraft(task, _given(act, task), *calendars, by=act.by):
+                        act.put(task_id, fact)
+                        follow(act, act.task(task_id))
                 return {**answer, "restated": moved}
 
             return self.act(actor, whole, if_at=position)
 
         return self.of_the_whole(attempt)
+
+
+def _given(act: Act, task: Task) -> date:
+    """The day of what gives a task."""
+    basis = task.drafted.bases[0]
+    return act.resolution(basis.document).content.day if isinstance(basis, DocumentBasis) else basis.day
 
 
 def _used(act: Act, versions: str) -> Iterator[YearCalendar]:
