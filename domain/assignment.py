@@ -42,7 +42,7 @@ class Assignment:
     @cached_property
     def corrected(self) -> bool:
         """Whether anything was ever put right."""
-        return _corrected(self.events)
+        return any(isinstance(event.fact, Corrected) for event in self.events)
 
     @cached_property
     def segments(self) -> list[Segment]:
@@ -72,8 +72,8 @@ class Assignment:
     @property
     def dropped(self) -> bool:
         """A draft that was taken back."""
-        drafts = [e.fact for e in self.events if isinstance(e.fact, Drafted | Redrafted | Dropped)]
-        return isinstance(drafts[-1], Dropped)
+        drafts = [type(e.fact) for e in self.events if type(e.fact) in _DRAFTING]
+        return drafts[-1] is Dropped
 
     @property
     def task(self) -> UUID:
@@ -152,7 +152,10 @@ class Assignment:
     def and_then(self, events: Sequence[Event]) -> "Assignment":
         """This assignment with further events behind it; what counts of these before is not worked out again."""
         after = Assignment(self.id, (*self.events, *events))
-        after.corrected = self.corrected or _corrected(events)
+        new = {type(event.fact) for event in events}
+        after.corrected = self.corrected or Corrected in new
+        if "draft" in self.__dict__ and Redrafted not in new:
+            after.draft = self.draft
         if after.corrected:
             return after
         after.standing = self.standing.copy()
@@ -160,7 +163,9 @@ class Assignment:
             if isinstance(event.fact, Dated):
                 version = event.originator_version
                 insort(after.standing, Standing(version, version, event.fact), key=_order)
-        if "segments" in self.__dict__ and STANDING.isdisjoint([type(event.fact) for event in events]):
+        if not new.isdisjoint(STANDING):
+            after.segments = segments_of(after.standing)
+        elif "segments" in self.__dict__:
             after.segments = self.segments
         return after
 
@@ -196,11 +201,8 @@ class Assignment:
         return self.with_facts(facts)
 
 
+_DRAFTING = frozenset((Drafted, Redrafted, Dropped))
 _order = attrgetter("order")
-
-
-def _corrected(events: Sequence[Event]) -> bool:
-    return any(isinstance(event.fact, Corrected) for event in events)
 
 
 def _in_words(illegal: Illegal, *, known: int) -> str:

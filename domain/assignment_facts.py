@@ -225,12 +225,18 @@ class Corrected(Fact, frozen=True, kw_only=True):
     replacement: int | None = None
 
 
-LEADING: tuple[type[Fact], ...] = (Issued, HandedOver, Completed, Reopened, Corrected)
-"""The facts by which it may come to be another unit that leads on some day."""
+LEADING: tuple[type[Fact], ...] = (Issued, HandedOver, Corrected)
+"""The facts by which it may come to be another unit that leads on some day; see ``FIXING``."""
+
+FIXING: tuple[type[Fact], ...] = (Completed, Reopened)
+"""Those by which a hand-over comes to have no effect for a while, or to have it again."""
 
 
 def answered(fact: Fact) -> int | None:
     """The report, by the version that others know it by, that ``fact`` answers; None for what answers none."""
-    if isinstance(fact, ClaimWithdrawn | Completed):
-        return fact.claim
-    return fact.report if isinstance(fact, MoreAsked | ReportConfirmed) else None
+    match fact:
+        case ReportConfirmed() | MoreAsked():
+            return fact.report
+        case Completed() | ClaimWithdrawn():
+            return fact.claim
+    return None

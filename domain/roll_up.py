@@ -92,24 +92,32 @@ class RollUp:
                 running.count(part[2:], parts[part])
             self._parts[day] = running.copy()
         self._stood: list[tuple[date, Stood]] = []
-        self._told = date.min  # from this day on, what it stood like is not known any more
+        self._stand(date.min)
 
-    def replace(self, before: Sequence[Segment], after: Sequence[Segment]) -> None:
-        """One assignment, whose segments were ``before`` (none: it is new), has now those of ``after``."""
-        for start, end, was, now in _differences(before, after):
+    def replace(self, before: Sequence[Segment], after: Sequence[Segment]) -> bool:
+        """One assignment, whose segments were ``before`` (none: it is new), has now those of ``after``.
+
+        Tells whether the task stands otherwise then.
+        """
+        differences = list(_differences(before, after))
+        for start, end, was, now in differences:
             first, last = self._index(start), self._index(end)
             for day in self._days[first:last]:
                 self._parts[day].change(was, now)
-            self._told = min(self._told, start)
+        return bool(differences) and self._stand(differences[0][0])
 
     def segments(self) -> list[TaskSegment]:
         """The task, in order, equal neighbours joined; the last one runs to ``FOREVER``."""
-        while self._stood and self._stood[-1][0] >= self._told:
-            self._stood.pop()
-        changed = self._days[bisect_left(self._days, self._told) :]
-        _join(self._stood, ((day, parts.stood()) for day in changed if (parts := self._parts[day]).total))
-        self._told = FOREVER
         return _segments(self._stood)
+
+    def _stand(self, since: date) -> bool:
+        """Works out how it stands from that day on; whether otherwise than before."""
+        first = bisect_left(self._stood, (since,))
+        before = self._stood[first:]
+        del self._stood[first:]
+        days = self._days[bisect_left(self._days, since) :]
+        _join(self._stood, ((day, parts.stood()) for day in days if (parts := self._parts[day]).total))
+        return self._stood[first:] != before
 
     def _index(self, day: date) -> int:
         if day == FOREVER:

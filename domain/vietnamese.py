@@ -19,7 +19,17 @@ _UNSEEN = re.compile(
 
 # The letter Đ does not decompose, and old code tables put Ð (eth) or Ɖ (African D) in its place.
 _D_BAR = str.maketrans("đĐðÐɖƉ", "đđđđđđ")
-_D_BAR_TO_D = str.maketrans("đ", "d")
+
+
+class _Bare(dict[int, int | None]):
+    """What a character is without marks, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = None if unicodedata.combining(chr(code)) else code
+        return self[code]
+
+
+_BARE = _Bare({ord("đ"): ord("d")})
 
 # In ASCII every letter comes before "{": "a{" (ă) and "a|" (â) follow "a" and all that begins with it.
 _LETTER_MARKS = {"\u0306": "{", "\u0302": "|", "\u031b": "}"}
@@ -38,8 +48,7 @@ def nfc(text: str, *, one_line: bool = False) -> str:
 
 def fold(text: str) -> str:
     """The key a text is searched by: lower case, no marks, đ as d, single spaces ("Tỉnh uỷ": "tinh uy")."""
-    bare = "".join(c for c in _decomposed(nfc(text)) if not unicodedata.combining(c))
-    return " ".join(bare.translate(_D_BAR_TO_D).split())
+    return " ".join(_decomposed(nfc(text)).translate(_BARE).split())
 
 
 def sort_key(text: str) -> str:

@@ -69,13 +69,13 @@ class Log:
         last id to be asked for.
         """
         # Sorted once by the server, on disk where it is long, and read as it comes: nothing is held but the part.
-        sql = """WITH given AS (
+        sql = """WITH given AS MATERIALIZED (
                 SELECT stream, (state::json ->> 'task')::uuid AS task FROM log
                 WHERE split_part(topic, '/', 1) = 'assignment.drafted' AND position <= %s)
-            SELECT position, txn_end, recorded_at, stream, version, topic, state, coalesce(task, stream) AS subject
+            SELECT position, txn_end, recorded_at, stream, version, topic, state, coalesce(task, stream)::text
             FROM log LEFT JOIN given USING (stream)
             WHERE position <= %s AND coalesce(task, stream) > %s AND coalesce(task, stream) <= %s
-            ORDER BY subject, position"""
+            ORDER BY coalesce(task, stream), position"""
         with self._pool.transaction() as cursor:
             register_type(_IDS, cursor)
             cursor.execute("SET LOCAL cursor_tuple_fraction = 1")
@@ -84,10 +84,10 @@ class Log:
             for subject, rows in groupby(_fetched(cursor, "subjects"), itemgetter(7)):
                 part += [self._recorded(row[:7]) for row in rows]
                 if len(part) >= size:
-                    yield subject, part
+                    yield UUID(subject), part
                     part = []
             if part:
-                yield subject, part
+                yield UUID(subject), part
 
     def _recorded(self, row: tuple[Any, ...]) -> Recorded:
         position, txn_end, recorded_at, stream, version, topic, state = row

@@ -11,6 +11,7 @@ import psycopg2
 from projections.view import Cursor
 
 _lines = msgspec.json.Encoder().encode_lines
+_CONTROL = re.compile(rb"\\[bfnrtu]")
 _ESCAPED = re.compile(rb"\\(?:u00(..)|(.))")
 _CONTROLS = {b"b": b"\b", b"f": b"\f", b"n": b"\n", b"r": b"\r", b"t": b"\t"}
 
@@ -21,7 +22,7 @@ def copied(cursor: Cursor, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
         return
     # A line of JSON is one of CSV, but for its brackets and for the controls within texts.
     text = _lines(rows)[1:-2].replace(b"]\n[", b"\n")
-    if any(b"\\" + letter in text for letter in (*_CONTROLS, b"u")):
+    if _CONTROL.search(text):
         text = _ESCAPED.sub(_plain, text)
     try:
         cursor.copy_expert(

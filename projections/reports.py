@@ -99,32 +99,34 @@ class Reports(View):
 
 
 def _reports(assignment: Assignment) -> Iterable[Row]:
-    sent = [s for s in assignment.standing if isinstance(s.fact, ReportSent)]
-    answers: dict[int | None, list[Standing]] = {}
+    sent: list[tuple[Standing, ReportSent]] = []
+    answers: dict[int, Standing] = {}
     for s in assignment.standing:
-        answers.setdefault(answered(s.fact), []).append(s)
-    for s in sent:
-        assert isinstance(s.fact, ReportSent)
-        turns = _turns(s, answers.get(s.ref, ()), sent)
+        if isinstance(s.fact, ReportSent):
+            sent.append((s, s.fact))
+        elif ref := answered(s.fact):
+            answers[ref] = s
+    for s, fact in sent:
+        content = _content(fact)
+        turns = _turns(s, answers.get(s.ref), sent)
         for start, end in pairwise([*sorted(turns), FOREVER]):
-            yield s.ref, start, end, *_content(s.fact), *turns[start]
+            yield s.ref, start, end, *content, *turns[start]
 
 
 def _turns(
-    sent: Standing, answers: Sequence[Standing], reports: Sequence[Standing]
+    sent: Standing, answer: Standing | None, reports: Sequence[tuple[Standing, ReportSent]]
 ) -> dict[date, tuple[object, ...]]:
     """From which day on the report stands how: (status, day of the answer, by whom, why)."""
     turns: dict[date, tuple[object, ...]] = {sent.fact.day: (SENT, None, "", "")}
-    if answers:
-        answer = answers[-1]
+    if answer:
         fact = answer.fact
         acted = max(sent.fact.day, fact.act_day if isinstance(fact, Completed) else fact.day)
         how = acted, fact.by, getattr(fact, "reason", "")
         turns[acted] = (_STATUS[type(fact)], *how)
         if isinstance(fact, MoreAsked):
-            later = (r for r in reports if (r.fact.day, r.ref) > (fact.day, answer.ref))
+            later = (sent.day for r, sent in reports if (sent.day, r.ref) > (fact.day, answer.ref))
             if following := next(later, None):
-                turns[following.fact.day] = (SUPPLEMENTED, *how)
+                turns[following] = (SUPPLEMENTED, *how)
     return turns
 
 

@@ -139,26 +139,28 @@ def _task_turns(
 ) -> Iterator[Turn[_Task]]:
     """A task, turn after turn of its assignments; ``others``: of those without a turn."""
     if len(assignments) == 1 and not others:
+        segments: Sequence[Segment] = ()
         for turn in assignments[0]:
-            if turn.position is None or not turn.facts.isdisjoint(STANDING):
-                yield Turn((document, alone(turn.known.segments)), turn.position, turn.day)
+            if segments != (segments := turn.known.segments):
+                yield Turn((document, alone(segments)), turn.position, turn.day)
         return
     task = RollUp(others)
     held: dict[UUID, Sequence[Segment]] = {}
 
-    def take(known: Assignment) -> None:
-        task.replace(held.get(known.id, ()), known.segments)
+    def take(known: Assignment) -> bool:
+        changed = task.replace(held.get(known.id, ()), known.segments)
         held[known.id] = known.segments
+        return changed
 
     for turns in assignments:
         if turns[0].position is None:
             take(turns[0].known)
     yield Turn((document, task.segments()))
     heeded = [t for turns in assignments for t in turns if not t.facts.isdisjoint(STANDING)]
-    for _, together in groupby(sorted(heeded, key=_position), _position):
-        for turn in together:
-            take(turn.known)
-        yield Turn((document, task.segments()), turn.position, turn.day)
+    for position, together in groupby(sorted(heeded, key=_position), _position):
+        changed = [turn.day for turn in together if take(turn.known)]
+        if changed:
+            yield Turn((document, task.segments()), position, changed[0])
 
 
 def _position(turn: Turn[Assignment]) -> int:

@@ -68,11 +68,15 @@ def _take(held: list[Change], rows: list[Row], position: int, day: date, made: l
     while last < most - first and held[-1 - last].row == rows[-1 - last]:
         last += 1
     middle = slice(first, len(held) - last)
-    changed = rows[first : len(rows) - last]
-    stay = {change.row: change for change in held[middle]} if changed else {}
-    gone = stay.values() if changed else held[middle]
-    come = [stay.pop(row) if stay and row in stay else Change(row, position, day) for row in changed]
-    made += [change for change in come if change.known_from == position]
+    gone, changed = held[middle], rows[first : len(rows) - last]
+    if len(gone) + len(changed) <= 3:  # they differ at either end: no row stays
+        come = [Change(row, position, day) for row in changed]
+        made += come
+    else:
+        stay: dict[Row, Change | None] = {change.row: change for change in gone}
+        come = [stay.pop(row, None) or Change(row, position, day) for row in changed]
+        made += [change for change in come if change.known_from == position]
+        gone = [change for change in stay.values() if change]
     for change in gone:
         change.known_to, change.superseded = position, day
         if change.known_from is None:

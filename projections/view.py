@@ -8,8 +8,10 @@ from typing import Any, Generic, Protocol, TypeVar
 from uuid import UUID
 
 import msgspec
+from msgspec.structs import replace
 
 from domain.assignment import Assignment
+from domain.assignment_facts import FIXING, HandedOver
 from domain.event import Event, Fact, Recorded
 
 TIMEZONE = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
@@ -97,8 +99,18 @@ class Page:
 
     @cached_property
     def assignments(self) -> Mapping[UUID, Sequence[Turn[Assignment]]]:
-        """Each touched assignment, one transaction of this page after another."""
-        return self._turns("assignment", lambda i: Assignment(i, ()), Assignment.and_then)
+        """Each touched assignment, one transaction of this page after another.
+
+        What fixes its lead or lets it go counts as a hand-over, where there ever was one.
+        """
+        found = self._turns("assignment", lambda i: Assignment(i, ()), Assignment.and_then)
+        for turns in found.values():
+            if any(type(event.fact) is HandedOver for event in turns[-1].known.events):
+                turns[:] = [
+                    turn if turn.facts.isdisjoint(FIXING) else replace(turn, facts=turn.facts | {HandedOver})
+                    for turn in turns
+                ]
+        return found
 
     def assignments_with(self, *facts: type[Fact]) -> Mapping[UUID, Sequence[Turn[Assignment]]]:
         """Of the touched assignments those that were ever given one of these facts."""
