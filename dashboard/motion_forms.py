@@ -64,7 +64,9 @@ def awaited_card(look: Look, pages: Mapping[Right, tuple[str, str]]) -> Markup |
     return card(
         "Đề xuất chờ quyết định",
         tag(
-            "ul", (tag("li", tag("a", name, href=href), f": {count(n)} nội dung") for name, href, n in lines)
+            "p",
+            (tag("a", f"{name}: {count(n)} nội dung", href=href) for name, href, n in lines),
+            class_="exports",
         ),
     )
 

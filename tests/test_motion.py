@@ -263,7 +263,7 @@ def test_who_decides_finds_it_on_his_desk_and_on_its_page_who_proposed_what_beca
     api: Api, deputy: Viewer, head: Viewer
 ) -> None:
     ref = put(api, deputy, "/rules", **RULE)
-    assert "Quy định, lịch : 01 nội dung" in words(shown(api, confirm, CONFIRM, head))
+    assert "Quy định, lịch: 01 nội dung" in words(shown(api, confirm, CONFIRM, head))
     assert "Đề xuất chờ quyết định" not in words(shown(api, confirm, CONFIRM, deputy))
     there = html_of(shown(api, rules_and_calendars, RULES, head))
     assert 'data-api="/api/v1/rules/submissions/agreement"' in there
