@@ -1,6 +1,7 @@
 """The command ``serve``: the pages of the register, until it is told to stop."""
 
 import argparse
+import gc
 import signal
 import socket
 import sys
@@ -73,6 +74,10 @@ def serve(app: ASGIApp, port: Port, *said: str, proxied: bool = False) -> None:
     for words in said:
         print(words)
     print("Dừng bằng Ctrl-C.", flush=True)
+    # What was loaded stays: going through it again and again for what might be thrown away took a seventh of the
+    # time of a command.
+    gc.collect()
+    gc.freeze()
     # uvicorn minds the other two ways to be ended; raised within a request, an interrupt would be lost in it.
     before = signal.getsignal(signal.SIGHUP)
     if before is not signal.SIG_IGN:

@@ -169,14 +169,16 @@ def _look_up(house: House, viewer: Viewer, query: Query, request: Request, param
 
 async def _wait_for(house: House, position: int) -> None:
     """Until the views have come to ``position``: this request itself has them follow, if nobody was quicker."""
-    if position > await to_thread.run_sync(house.log.head):
-        raise Refused(f"Sổ chưa ghi đến mục {position}.", field="after")
+
+    def reached() -> int:
+        if house.reader.position() >= position:
+            return position
+        if house.log.head() < position:
+            raise Refused(f"Sổ chưa ghi đến mục {position}.", field="after")
+        return house.reader.catch_up()
+
     with anyio.move_on_after(PATIENCE):
-        reached = await to_thread.run_sync(
-            lambda: position if house.reader.position() >= position else house.reader.catch_up(),
-            abandon_on_cancel=True,
-        )
-        if reached >= position:
+        if await to_thread.run_sync(reached, abandon_on_cancel=True) >= position:
             return
     raise Behind
 
