@@ -272,7 +272,10 @@ class Database:
     def vacuum(self, table: str) -> None:
         """Marks what every reader may see of a table of the views, and takes stock of it for the plans."""
         with self.views.connection() as held, held.cursor() as cursor:
+            # Rows are marked that are on disk, with what was committed about the same time.
+            cursor.execute("SET synchronous_commit = on")
             cursor.execute(f"VACUUM (ANALYZE) {table}")
+            cursor.execute("RESET synchronous_commit")
 
     @contextmanager
     def snapshot(self) -> Iterator[Cursor]:

@@ -67,7 +67,7 @@ class Bulk:
                     return
                 schemas.drop(cursor, SHADOW)
             schemas.create(cursor, SHADOW, self._views)
-            schemas.put_off_indexes(cursor, SHADOW)
+            schemas.put_off(cursor, SHADOW)
             until = self._log.head()
             hands = hands_for(until)
             ids = [UUID(int=(2**128 - 1) * n // hands) for n in range(hands + 1)]
@@ -90,7 +90,8 @@ class Bulk:
         left = [partial(self._take_share, until, done, last) for _, done, last, _ in shares if done != last]
         shared(left, tell, len(shares))
         with self._database.transaction() as cursor:
-            cursor.execute(f"UPDATE {SHADOW}.bulk SET done = last")
+            # And all before it is on disk, as vacuum wants it.
+            cursor.execute(f"SET LOCAL synchronous_commit = on; UPDATE {SHADOW}.bulk SET done = last")
 
     def _take_share(self, until: int, done: UUID, last: UUID, tell: Tell) -> None:
         with (
@@ -109,8 +110,6 @@ class Bulk:
 
     def _take(self, until: int, done: UUID, subject: UUID, last: UUID, recorded: Sequence[Recorded]) -> None:
         with self._database.transaction() as cursor:
-            # What is lost with the server is done again.
-            cursor.execute("SET LOCAL synchronous_commit = off")
             cursor.execute(
                 f"""UPDATE {SHADOW}.bulk SET done = %s, events = events + %s
                     WHERE (until, done, last) = (%s, %s, %s)""",
@@ -151,12 +150,12 @@ class Bulk:
         self._vacuum(tables, hands)
         shared([partial(self._do, statement) for statement in statements], _nobody, hands)
         with self._database.transaction() as cursor:
-            schemas.make_keys(cursor, SHADOW)
+            schemas.make_up(cursor, SHADOW)
             cursor.execute("UPDATE followed SET position = %s; DROP TABLE bulk, put_off", [until])
 
     def _do(self, statement: str, tell: Tell) -> None:
         with self._database.transaction() as cursor:
-            cursor.execute(f"SET LOCAL search_path = {SHADOW}, sonq; SET LOCAL synchronous_commit = off")
+            cursor.execute(f"SET LOCAL search_path = {SHADOW}, sonq")
             if statement == COMPLETE:
                 for view in self._views:
                     view.complete(cursor)

@@ -93,8 +93,15 @@ def tables(cursor: Cursor, schema: str) -> list[str]:
     return [table for (table,) in cursor.fetchall()]
 
 
-def put_off_indexes(cursor: Cursor, schema: str) -> None:
-    """Drops every index. ``put_off`` holds the statements that make them again, by table, and those for the keys."""
+def put_off(cursor: Cursor, schema: str) -> None:
+    """Leaves the tables without indexes, and alone by autovacuum, until ``make_up``.
+
+    ``put_off`` holds the statements that make the indexes again, by table, and those that make keys of them.
+    """
+    for table in tables(cursor, schema):
+        cursor.execute(
+            f"ALTER TABLE {table} SET (autovacuum_enabled = false, toast.autovacuum_enabled = false)"
+        )
     cursor.execute(
         """SELECT indrelid::regclass, pg_get_indexdef(indexrelid), indexrelid::regclass, conname,
                 CASE contype WHEN 'p' THEN 'PRIMARY KEY' ELSE 'UNIQUE' END
@@ -112,9 +119,11 @@ def put_off_indexes(cursor: Cursor, schema: str) -> None:
         cursor.execute("INSERT INTO put_off VALUES (%s, %s, %s)", [table, made, keyed])
 
 
-def make_keys(cursor: Cursor, schema: str) -> None:
-    """Of the indexes that were put off and are there again."""
+def make_up(cursor: Cursor, schema: str) -> None:
+    """The end of ``put_off``, once its statements are done."""
     cursor.execute(f"SET LOCAL search_path = {schema}")
     cursor.execute("SELECT key FROM put_off WHERE key IS NOT NULL")
     for (key,) in cursor.fetchall():
         cursor.execute(key)
+    for table in tables(cursor, schema):
+        cursor.execute(f"ALTER TABLE {table} RESET (autovacuum_enabled, toast.autovacuum_enabled)")

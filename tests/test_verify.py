@@ -149,3 +149,11 @@ def test_the_indexes_are_there_when_the_views_are(desk: Desk) -> None:
     desk.write("a")
     desk.engine.rebuild()
     assert indexes() == before
+
+
+def test_after_a_rebuild_the_server_knows_what_all_may_see_and_looks_after_the_tables(desk: Desk) -> None:
+    desk.write("a", "b")
+    desk.engine.rebuild()
+    of_copies = "FROM pg_class WHERE oid = 'views.copies'::regclass"
+    assert desk.value(f"SELECT relallvisible = relpages AND reltuples = 2 {of_copies}") is True
+    assert desk.value(f"SELECT reloptions {of_copies}") is None
