@@ -36,7 +36,12 @@
     }
 
     before(earlier) {
-      const join = (a, b) => Int32Array.from([...a, ...b]);
+      const join = (a, b) => {
+        const both = new Int32Array(a.length + b.length);
+        both.set(a);
+        both.set(b, a.length);
+        return both;
+      };
       this.opening = earlier.opening;
       this.sums = this.sums.map((sums, category) => join(earlier.sums[category], sums));
       this.days = join(earlier.days, this.days);
