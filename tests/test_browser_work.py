@@ -126,7 +126,7 @@ def test_from_the_desk_to_the_report_that_is_sent_once(windows: Windows, office:
     assert facts.count("assignment.report_sent") == 1
     assert office.given.world.private.drafts.of(office.assignments["mới"]) == []
 
-    line.get_by_role("link", name="Xây dựng đề án").click()
+    line.get_by_role("link", name="Xây dựng đề án sắp xếp bộ máy", exact=True).click()
     with head.expect_download() as download:
         head.get_by_role("link", name="Báo cáo ký số.pdf").click()
     assert download.value.suggested_filename == "Báo cáo ký số.pdf"
