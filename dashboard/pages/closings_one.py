@@ -25,6 +25,7 @@ from dashboard.pages.closings import reconciles, sees_reconciling
 from dashboard.pages.closings_units import Said, own_form, units_card
 from dashboard.pages.overview_figures import categories
 from dashboard.people_words import named
+from domain.closing_words import remarks_asked
 from domain.difference import CHANGE_NAMES
 from domain.errors import NotFound
 from domain.permissions import DONE, Right
@@ -96,11 +97,7 @@ def _head(look: Look, found: Closing, said: Said) -> Markup:
             f"{vn_day(found.closed_at.date())}, theo nội dung ghi đến mục {found.position} của sổ."
         )
     else:
-        asked = (
-            f"lấy ý kiến đơn vị đến hết ngày {vn_day(found.remarks_until)}"
-            if found.remarks_until
-            else "không lấy ý kiến đơn vị"
-        )
+        asked = remarks_asked(found.remarks_until)
         state = f"{until} (số liệu đang cập nhật, chưa chốt); {asked}."
     return tag(
         "header",
