@@ -55,7 +55,8 @@ def lines(place: Place) -> Iterator[Line]:
                         ours = median_ms(lambda at: counts.by_unit(reading, at), moments)
                     grouped = median_ms(lambda at: _grouped(cursor, at), moments)
                     what = f"counts by unit on a random past day, {way}"
-                    by = f"grouping the timeline, by an index of its own {SHOWN if moments[0].shown else KNOWN}"
+                    bounds = "shown_from, shown_to" if moments[0].shown else "from_day, to_day"
+                    by = f"grouping the timeline by an index alone: {bounds}, {COLUMNS}"
                     yield Line(
                         what=what, against=by, ours=ours, peer=grouped, unit="ms", least=10, across=1.3
                     )
