@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from dashboard.address import CONFIRM
 from domain.account import Role
 from domain.rules import Timeliness
 from projections import counts
-from tests.chromium import Windows, barriers
+from tests.chromium import Windows, barriers, chromium
 from tests.office_scene import TODAY, UNITS, Desk, office_desk
 from tests.province import served
 from tests.signed_in import SignedIn, signed_in
@@ -35,6 +35,13 @@ def specialist(desk: Desk) -> SignedIn:
 def address(desk: Desk) -> Iterator[str]:
     with served(desk.world) as address:
         yield address
+
+
+@pytest.fixture
+def browser(address: str) -> Iterator[Browser]:
+    """Of one test, as its register is."""
+    with chromium() as browser:
+        yield browser
 
 
 @pytest.fixture
