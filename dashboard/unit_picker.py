@@ -28,7 +28,7 @@ def picker(
     """Units, the first one first; each can be taken out again. ``known_only``: no name but those offered."""
     return tag(
         "div",
-        tag("span", label, tag("small", hint) if hint else None),
+        tag("span", label, [" ", tag("small", hint)] if hint else None),
         tag("ol", (chip(name, n, *of) for n, of in enumerate(chosen))),
         tag(
             "input",

@@ -303,6 +303,16 @@ def test_the_log_is_read_by_who_what_and_day(world: World, people: dict[str, UUI
     assert log_of(world, inspector, "tim=khong ai") == []
 
 
+def test_the_log_tells_an_account_by_its_person_and_the_slider_by_its_name(fresh: World) -> None:
+    somebody, _ = open_account(fresh, Role.CLERK, name="Phạm Thị Mai", password=None)
+    note = fresh.private.access.note
+    note(None, AccessKind.READ, "/api/v1/overview/daily", date(2026, 3, 30))
+    note(None, AccessKind.ACCOUNT, f"cấp lại mật khẩu của tài khoản {somebody}")
+    account, slider = log_of(fresh, viewer(Role.INSPECTION))
+    assert "cấp lại mật khẩu của tài khoản đồng chí Phạm Thị Mai" in account
+    assert "Xem Thanh thời gian số liệu ngày 30/3/2026" in slider
+
+
 @pytest.mark.usefixtures("noted")
 def test_the_log_goes_on_page_by_page(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     inspector = viewer(Role.INSPECTION)

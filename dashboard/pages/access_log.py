@@ -1,5 +1,6 @@
 """Nhật ký truy cập: who read, took away, printed, signed in; a unit's head sees what his own people did."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
@@ -31,7 +32,7 @@ from dashboard.address import (
 )
 from dashboard.components import Page
 from dashboard.downloads import ACCESS_LOG, DOWNLOADS, FILES, downloads
-from dashboard.forms import asking, choice, day, line
+from dashboard.forms import API, asking, choice, day, line
 from dashboard.look import Look
 from dashboard.markup import Content, Html, Markup, tag
 from dashboard.people_words import named
@@ -46,6 +47,8 @@ from projections.engine import TIMEZONE
 from projections.sight import sight
 
 PAGE = 50
+
+ID = re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")
 
 CONTENT = frozenset({AccessKind.READ, AccessKind.EXPORT, AccessKind.PRINT})
 """What was looked at, which the administrator does not see."""
@@ -77,6 +80,7 @@ PLACES = {
     ACCOUNTS: "Tài khoản",
     ACCOUNT: "Một tài khoản",
     ACCESSES: "Nhật ký truy cập",
+    f"{API}/overview/daily": "Thanh thời gian",
 }
 """The pages as the log tells of them; an address that ends in "/" has an id behind it."""
 
@@ -94,7 +98,7 @@ def access_log(look: Look) -> Page:
         until=asked.until,
     )
     page = entries[:PAGE]
-    names = look.names({str(one.account) for one in page if one.account})
+    names = look.names({str(one.account) for one in page if one.account} | _told_of(page))
     onward = asked.but(after=page[-1].id).at(ACCESSES) if len(entries) > PAGE else None
     head = tag(
         "header",
@@ -208,10 +212,20 @@ def place_name(what: str) -> str:
 def _place(what: str) -> Content:
     """An address by the name of its page, with the way there; of the API as it is."""
     if words := place_name(what):
-        if what.startswith(FILES):  # to look at the log takes nothing along
+        if what.startswith((FILES, API)):  # to look at the log takes nothing along
             return tag("span", words, title=what)
         return tag("a", words, href=what, title=what)
     return tag("code", what) if what.startswith("/") else what
+
+
+def _told_of(page: Sequence[Access]) -> set[str]:
+    """The accounts that something was done to."""
+    return {found for one in page if one.kind is AccessKind.ACCOUNT for found in ID.findall(one.what)}
+
+
+def _by_name(what: str, names: Mapping[str, str]) -> str:
+    """An account by its person, whose name is not in the log; by its id, once that is erased."""
+    return ID.sub(lambda found: names.get(found[0], found[0]), what)
 
 
 def _row(one: Access, names: Mapping[str, str], look: Look, content: bool) -> Markup:
@@ -221,7 +235,11 @@ def _row(one: Access, names: Mapping[str, str], look: Look, content: bool) -> Ma
         href = look.asked.when.but(account=one.account).at(ACCESSES)
         who = tag("a", named(names, str(one.account)), href=href)
     shown = content or one.kind not in CONTENT
-    what = ["từ địa chỉ ", one.what] if one.kind in SIGNING_IN else _place(one.what)
+    what: Content = _place(one.what)
+    if one.kind in SIGNING_IN:
+        what = ["từ địa chỉ ", one.what]
+    elif one.kind is AccessKind.ACCOUNT:
+        what = _by_name(one.what, names)
     figures = tag("small", f"số liệu ngày {vn_day(one.day)}") if one.day and shown else None
     return tag(
         "tr",

@@ -147,11 +147,11 @@ def _proposed(proposal: Proposal, shown: Shown) -> Markup:
     words = "; ".join(part for part in parts if part)
     back = ""
     if proposal.returned:
-        back = f" Đã trả lại ({named(shown.names, proposal.returned_by)}): {proposal.returned}"
+        back = f" Đã trả lại, {named(shown.names, proposal.returned_by)}: {proposal.returned}"
     return tag(
         "p",
-        tag("strong", f"Đề xuất xác nhận hoàn thành ngày {vn_day(proposal.day)}: "),
-        f"{words} ({named(shown.names, proposal.by)}).{back}",
+        tag("strong", f"Đề xuất xác nhận hoàn thành ngày {vn_day(proposal.day)}"),
+        f", {named(shown.names, proposal.by)}: {words}.{back}",
         class_="proposal",
     )
 

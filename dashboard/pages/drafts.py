@@ -4,7 +4,7 @@ The specialist puts them right, the Office's head or deputy approves or returns 
 offered only what he may do.
 """
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import groupby
 
 from dashboard import forms
@@ -73,7 +73,7 @@ def drafts(look: Look) -> Page:
                 _taken(look),
                 _document(document, look) if document else None,
                 _tabs(counts, asked),
-                _acts(look, counts) if look.live and lines else None,
+                _acts(look, {line.phase for line in lines}) if look.live else None,
                 _lines(lines, total, look) if lines else _nothing(look),
             )
         ],
@@ -153,8 +153,8 @@ def _tabs(counts: dict[Phase, int], asked: Asked) -> Markup:
     )
 
 
-def _acts(look: Look, counts: dict[Phase, int]) -> Markup | None:
-    """What may be done with the chosen ones; each act takes of them those that wait for it."""
+def _acts(look: Look, there: Set[Phase]) -> Markup | None:
+    """What may be done with the chosen ones: each act with those that wait for it, if any is ``there`` to choose."""
     viewer, acts = look.viewer, list[Markup]()
 
     def act(
@@ -163,12 +163,14 @@ def _acts(look: Look, counts: dict[Phase, int]) -> Markup | None:
         form = forms.form(f"/tasks/{command}", fields, submit=submit, quiet=quiet)
         return tag("div", form, data_selected=" ".join(phases))
 
-    if viewer.may(Right.DRAFT_TASK, DECIDES):
+    decides = viewer.may(Right.DRAFT_TASK, DECIDES)
+    if decides and there & {Phase.PROPOSED, Phase.RETURNED}:
         acts.append(act("approval", "Duyệt", (Phase.PROPOSED, Phase.RETURNED)))
+    if decides and there & {Phase.PROPOSED, Phase.APPROVED}:
         reason = forms.words("reason", "Lý do trả lại", rows=2, required=True)
         back = act("return", "Trả lại", (Phase.PROPOSED, Phase.APPROVED), reason, quiet=True)
         acts.append(forms.act("Trả lại", back))
-    if viewer.may(Right.ISSUE_TASK, DOES):
+    if Phase.APPROVED in there and viewer.may(Right.ISSUE_TASK, DOES):
         acts.append(act("issue", "Chuyển tới đơn vị", (Phase.APPROVED,)))
     if not acts:
         return None

@@ -126,7 +126,7 @@ def _decide(look: Look, year: int, held: YearCalendar | None) -> Markup:
             tag("fieldset", tag("legend", "Ngày nghỉ (để trống dòng không dùng)"), _days_off(filled)),
             tag("fieldset", tag("legend", "Thứ Bảy làm bù"), _saturdays(filled)),
             day("day", "Ngày văn bản", required=True),
-            line("source", "Văn bản quyết định (số, ngày)", required=True),
+            line("source", "Văn bản quyết định (số, ký hiệu)", required=True),
             submit="Ghi lịch làm việc",
             keep=None if as_proposed else f"lich-{year}",
         ),
