@@ -43,7 +43,7 @@ def test_the_page_says_what_holds_since_when_by_which_document_and_what_comes(wo
         "07 ngày làm việc từ ngày 10/01/2026, Quy chế 12-QC/VPTU từ ngày 10/02/2026: 09 ngày làm việc" in said
     )
     assert "Tuần báo cáo kết thúc vào thứ Sáu mặc định của hệ thống" in said
-    assert "Các lần quy định (2)" in said
+    assert "Các lần quy định (02)" in said
     assert "Chưa có lịch làm việc năm 2026 trong sổ" in said
 
 

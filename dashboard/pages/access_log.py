@@ -76,7 +76,7 @@ PLACES = {
     ANNEX: "Một phụ lục",
     REGISTER: "Sổ đơn vị",
     REGISTERED: "Một đơn vị trong sổ",
-    REORGANISE: "Sắp xếp đơn vị",
+    REORGANISE: "Sắp xếp tổ chức",
     ACCOUNTS: "Tài khoản",
     ACCOUNT: "Một tài khoản",
     ACCESSES: "Nhật ký truy cập",

@@ -13,6 +13,7 @@ from dashboard.people_words import named
 from domain.permissions import Right
 from domain.ruling import DEFINITIONS, WEEKDAYS, Rule, value_words
 from domain.ruling import Rules as Held
+from domain.vietnamese import count
 from domain.vietnamese import day as vn_day
 from projections.calendars import years
 from projections.ruling import Decision, decisions, rules
@@ -113,7 +114,7 @@ def history(look: Look, decided: Sequence[Decision]) -> Markup | None:
     names = look.names({one.by for one in decided})
     return tag(
         "details",
-        tag("summary", f"Các lần quy định ({len(decided)})"),
+        tag("summary", f"Các lần quy định ({count(len(decided))})"),
         tag("ol", (_decision(look, one, names) for one in reversed(decided)), class_="decisions"),
         class_="act",
     )
