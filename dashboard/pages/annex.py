@@ -38,7 +38,7 @@ def _send() -> Markup:
                 "div",
                 tag(
                     "label",
-                    tag("span", "Tệp Word (.docx) hoặc Excel (.xlsx)", tag("small", "Nhiều nhất 20 MB.")),
+                    tag("span", "Tệp Word (.docx) hoặc Excel (.xlsx) ", tag("small", "Nhiều nhất 20 MB.")),
                     tag("input", type="file", name="file", accept=".docx,.xlsx", required=True),
                     tag("span", "Chọn tệp", class_="button pick", aria_hidden="true"),
                     class_="field long",
