@@ -10,6 +10,7 @@ import pytest
 
 from dashboard import site
 from dashboard.address import ACCESSES, ACCOUNTS, Asked
+from dashboard.look import Look
 from dashboard.pages import access_log as log_page
 from dashboard.pages import accounts as list_page
 from dashboard.pages.access_log import access_log
@@ -22,7 +23,7 @@ from domain.account import Charge, Role
 from domain.errors import NotFound
 from domain.person import ERASED
 from tests.asking import Api, api_of
-from tests.looks import look, viewer
+from tests.looks import beside, look, viewer
 from tests.read_pages import html_of, words
 from tests.signed_in import ADMINISTRATOR as ACTOR
 from tests.signed_in import open_account
@@ -304,13 +305,16 @@ def test_the_log_is_read_by_who_what_and_day(world: World, people: dict[str, UUI
 
 
 def test_the_log_tells_an_account_by_its_person_and_the_slider_by_its_name(fresh: World) -> None:
-    somebody, _ = open_account(fresh, Role.CLERK, name="Phạm Thị Mai", password=None)
+    names = {str(NOBODY): "đồng chí Phạm Thị Mai (Văn thư)"}
     note = fresh.private.access.note
     note(None, AccessKind.READ, "/api/v1/overview/daily", date(2026, 3, 30))
-    note(None, AccessKind.ACCOUNT, f"cấp lại mật khẩu của tài khoản {somebody}")
-    account, slider = log_of(fresh, viewer(Role.INSPECTION))
-    assert "cấp lại mật khẩu của tài khoản đồng chí Phạm Thị Mai" in account
-    assert "Xem Thanh thời gian số liệu ngày 30/3/2026" in slider
+    note(None, AccessKind.ACCOUNT, f"cấp lại mật khẩu của tài khoản {NOBODY}")
+    note(None, AccessKind.ACCOUNT, f"xóa họ tên của tài khoản {UUID(int=98)}")
+    known = beside(fresh, lambda ids: {one: names[one] for one in ids if one in names})
+    told = words(access_log(Look(fresh.reader, viewer(Role.INSPECTION), Asked(), ACCESSES, known)))
+    assert "cấp lại mật khẩu của tài khoản đồng chí Phạm Thị Mai (Văn thư)" in told
+    assert f"xóa họ tên của tài khoản {UUID(int=98)}" in told, "who has no name any more"
+    assert "Thanh thời gian" in told
 
 
 @pytest.mark.usefixtures("noted")
