@@ -11,14 +11,13 @@ from dashboard import forms
 from dashboard.look import Look
 from dashboard.markup import Content, Markup, tag, text
 from domain.assignment_facts import Completion, Stage
-from domain.paper import Paper
 from domain.permissions import DECIDES, DONE, PROPOSES, Grant, Right, Touch, granted
 from domain.progress import completion_day
 from domain.rules import days_late
 from domain.vietnamese import count
 from domain.vietnamese import day as vn_day
 from projections.reports import SENT
-from projections.waiting import Proposal, ReportLine
+from projections.waiting import ReportLine, as_proposed, standing
 
 RULE_NAMES = {
     Completion.ISSUED: "ngày ban hành sản phẩm",
@@ -37,18 +36,6 @@ def may(look: Look, right: Right, needed: Set[Grant], unit: UUID) -> bool:
         granted(c, right, Touch.NONE, followed=c.follows(unit), switches=viewer.switches) in needed
         for c in viewer.charges
     )
-
-
-def standing(proposal: Proposal | None) -> Proposal | None:
-    """The proposal, unless it was returned."""
-    return proposal if proposal and not proposal.returned else None
-
-
-def as_proposed(report: ReportLine) -> tuple[Paper | None, date | None]:
-    """Product and receipt by which completion would be confirmed: as proposed, else as claimed."""
-    proposal = standing(report.proposal)
-    product, received = (proposal.product, proposal.received) if proposal else (None, None)
-    return product or report.product, received or report.received
 
 
 def counts_from(report: ReportLine, rule: Completion) -> date | None:

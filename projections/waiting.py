@@ -63,6 +63,18 @@ class ReportLine(msgspec.Struct, frozen=True, kw_only=True):
     proposal: Proposal | None
 
 
+def standing(proposal: Proposal | None) -> Proposal | None:
+    """The proposal, unless it was returned."""
+    return proposal if proposal and not proposal.returned else None
+
+
+def as_proposed(report: ReportLine) -> tuple[Paper | None, date | None]:
+    """Product and receipt by which completion would be confirmed: as proposed, else as claimed."""
+    proposal = standing(report.proposal)
+    product, received = (proposal.product, proposal.received) if proposal else (None, None)
+    return product or report.product, received or report.received
+
+
 class WaitingLine(msgspec.Struct, frozen=True, kw_only=True):
     """A report that waits, with what it is about; the unit is the one that leads on the day asked."""
 
@@ -83,7 +95,7 @@ class WaitingLine(msgspec.Struct, frozen=True, kw_only=True):
     late: bool
     """It has waited for longer than it may."""
     gap: int
-    """Working days from the earliest to the latest of product, receipt and sending."""
+    """Working days from the earliest to the latest of sending, product and receipt: as proposed, else as claimed."""
     far_apart: bool
     """The gap is to be flagged: whose day the completion counts from is worth a second look."""
 
@@ -197,7 +209,8 @@ def _waiting(
 def _line(row: tuple[Any, ...], names: dict[UUID, str], days: Calendar, by: Rules, day: date) -> WaitingLine:
     report = _report(row)
     unit, task, text, number, clause, document, deadline, stage, rule = row[28:]
-    told = [d for d in (report.product and report.product.day, report.received, report.sent) if d]
+    product, received = as_proposed(report)
+    told = [d for d in (product and product.day, received, report.sent) if d]
     waited = days.working_days_between(report.answered or report.sent, day)
     gap = days.working_days_between(min(told), max(told))
     return WaitingLine(

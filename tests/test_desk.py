@@ -80,6 +80,17 @@ def test_more_than_five_working_days_between_product_receipt_and_sending_are_fla
     assert (line.gap, line.far_apart) == (gap, gap > 5)
 
 
+def test_days_that_lie_far_apart_are_flagged_however_they_came(world: World) -> None:
+    [lead] = world.units("A")
+    [a] = world.task(world.resolution(), [lead])
+    claim = send(world, a, 18, claim=True)
+    world.register.propose_completion(
+        OFFICE, a, day=world.today(), claim=claim, product=Paper("1-KH", JAN[8]), received=JAN[18]
+    )
+    [line] = world.query(awaiting, at(world))
+    assert (line.gap, line.far_apart) == (6, True)
+
+
 def test_the_list_goes_page_by_page_the_oldest_first_and_by_unit_and_claim(world: World) -> None:
     lead, other = world.units("A", "B")
     document = world.resolution()

@@ -17,7 +17,7 @@ from dashboard.markup import Content, Html, Markup, tag
 from dashboard.motion_forms import awaited_card
 from dashboard.pages.confirm_line import Shown, awaited_line
 from dashboard.pages.confirm_review import REVIEWS, Waiting, asked_more_card, review_card, review_list, steps
-from dashboard.report_answers import may, standing, tickable
+from dashboard.report_answers import may, tickable
 from dashboard.scope import scope_of, scopes, units_of
 from dashboard.submission_forms import waiting_card
 from domain.account import IN_CHARGE
@@ -31,7 +31,7 @@ from projections.inbox import reassignments
 from projections.office_desk import Awaited, OfUnit
 from projections.scope import Units
 from projections.submissions import submissions
-from projections.waiting import WaitingLine
+from projections.waiting import WaitingLine, standing
 
 LINES = 30
 """On one page; what is ticked on it is one command."""

@@ -10,14 +10,14 @@ from dashboard.look import Look
 from dashboard.markup import Content, Markup, tag
 from dashboard.pages.task_reports import file_link, paper_words
 from dashboard.people_words import named
-from dashboard.report_answers import answers, judged, standing, tickable
+from dashboard.report_answers import answers, judged, tickable
 from dashboard.report_fields import STEPS
 from domain.assignment_facts import Stage
 from domain.vietnamese import count
 from domain.vietnamese import day as vn_day
 from projections.lists import AssignmentLine
 from projections.office_desk import ReviewLine
-from projections.waiting import Proposal, ReportLine, WaitingLine
+from projections.waiting import Proposal, ReportLine, WaitingLine, as_proposed, standing
 
 
 class Shown(msgspec.Struct, frozen=True):
@@ -121,11 +121,11 @@ def _counted(line: WaitingLine) -> Iterable[tuple[str, Content]]:
 def _far_apart(line: WaitingLine) -> Markup | None:
     if not line.far_apart:
         return None
-    report = line.report
+    product, received = as_proposed(line.report)
     days = [
-        f"sản phẩm ngày {vn_day(report.product.day)}" if report.product else "",
-        f"văn thư nhận ngày {vn_day(report.received)}" if report.received else "",
-        f"gửi ngày {vn_day(report.sent)}",
+        f"sản phẩm ngày {vn_day(product.day)}" if product else "",
+        f"văn thư nhận ngày {vn_day(received)}" if received else "",
+        f"gửi ngày {vn_day(line.report.sent)}",
     ]
     told = ", ".join(day for day in days if day)
     return tag(
