@@ -143,13 +143,13 @@ def of_phase(cursor: Cursor, document: UUID, *phases: Phase) -> list[UUID]:
 def open_assignments(cursor: Cursor, units: Sequence[UUID], day: date) -> list[UUID]:
     """Drafts of these units, and what was open there on ``day`` or later, as known now; in a stable order."""
     cursor.execute(
-        """SELECT assignment_id FROM assignment_timeline
-            WHERE lead = ANY(%(units)s::uuid[]) AND to_day > %(day)s AND stage NOT IN (3, 5) AND known_to = %(open)s
+        f"""SELECT assignment_id FROM assignment_timeline
+            WHERE lead = ANY(%(units)s::uuid[]) AND to_day > %(day)s AND stage NOT IN (3, 5) AND known_to = {OPEN}
             UNION
             SELECT assignment_id FROM assignments
-            WHERE draft_lead = ANY(%(units)s::uuid[]) AND NOT issued AND known_to = %(open)s
+            WHERE draft_lead = ANY(%(units)s::uuid[]) AND NOT issued AND known_to = {OPEN}
             ORDER BY 1""",
-        {"units": list(units), "day": day, "open": 2**63 - 1},
+        {"units": list(units), "day": day},
     )
     return [row[0] for row in cursor.fetchall()]
 

@@ -15,6 +15,8 @@ from domain.vietnamese import day as vn_day
 
 PAGE = 50
 
+THIS_LINE = "Áp dụng cho dòng này"
+
 _COLUMNS = ("TT", "Nhiệm vụ", "Đầu mối", "Thời hạn", "Trong sổ")
 
 WITHOUT_DAY = {
@@ -91,16 +93,15 @@ def _leads(shown: Shown, decided: Decided) -> Content:
     differs = draft.lead_cell and draft.lead_cell != names
     cell = tag("small", f"Ghi: “{draft.lead_cell}”") if differs else None
     apart = (
-        tag(
-            "details",
-            tag("summary", "Chọn riêng"),
-            leads_form(shown, (draft.ref,), draft, "Áp dụng cho dòng này"),
-            class_="act",
-        )
+        _apart(leads_form(shown, (draft.ref,), draft, THIS_LINE))
         if draft.lead_form is not LeadForm.SINGLE
         else None
     )
     return [chosen, cell, apart]
+
+
+def _apart(form: Markup) -> Markup:
+    return tag("details", tag("summary", "Chọn riêng"), form, class_="act")
 
 
 def _deadline(shown: Shown, decided: Decided) -> Content:
@@ -110,14 +111,7 @@ def _deadline(shown: Shown, decided: Decided) -> Content:
     words = tag("small", f"Ghi: “{reading.raw}”") if reading.raw else None
     draft = decided.draft
     apart = (
-        tag(
-            "details",
-            tag("summary", "Chọn riêng"),
-            deadline_form(shown, (draft.ref,), draft, "Áp dụng cho dòng này"),
-            class_="act",
-        )
-        if draft.deadline.day is None
-        else None
+        _apart(deadline_form(shown, (draft.ref,), draft, THIS_LINE)) if draft.deadline.day is None else None
     )
     return [tag("div", day), words, tag("small", RULES[reading.rule]), apart]
 

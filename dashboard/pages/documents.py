@@ -25,8 +25,6 @@ from projections.document_tasks import tallies
 from projections.lineage import STATE_NAMES, State
 from projections.sight import sight
 
-"""Who enters documents and puts them right."""
-
 
 def sees_drafts(viewer: Viewer) -> bool:
     """Whether he is told of documents that have no number yet: those who enter them, and whom they ask."""
