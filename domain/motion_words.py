@@ -4,10 +4,12 @@ from datetime import date
 
 from domain import motion_facts as m
 from domain.account_words import charge_words
+from domain.calendar import YearCalendar
 from domain.event import Fact
 from domain.paper import Paper, cited
 from domain.reorganisation import Closing, NewUnit
 from domain.ruling import DEFINITIONS, value_words
+from domain.ruling_words import calendar_changes
 from domain.unit import ENDING_NAMES, GROUP_NAMES, Group
 from domain.unit_words import Names
 from domain.vietnamese import count
@@ -26,8 +28,11 @@ def told_of_motions(fact: Fact, names: Names) -> str | None:
     return None
 
 
-def matter_words(matter: m.OfOffice, names: Names) -> str:
-    """ "đổi tên Sở A thành Sở B từ ngày …": all that would be recorded; whose an account is, the caller knows."""
+def matter_words(matter: m.OfOffice, names: Names, *, held: YearCalendar | None = None) -> str:
+    """ "đổi tên Sở A thành Sở B từ ngày …": all that would be recorded; whose an account is, the caller knows.
+
+    ``held``: the calendar that a submitted one restates, of which only the changes are told.
+    """
     match matter:
         case m.OpeningAccount():
             return f"mở tài khoản: {charge_words(matter.charge, names)}"
@@ -50,7 +55,7 @@ def matter_words(matter: m.OfOffice, names: Names) -> str:
             taken = DEFINITIONS[matter.rule].name.lower()
             return f"bỏ lần quy định ghi nhầm “{taken}” (mục {matter.target}): {matter.reason}"
         case m.SettingCalendar():
-            return f"{_calendar(matter)}, theo {matter.source} ngày {vn_day(matter.day)}"
+            return f"{_calendar(matter.calendar, held)}, theo {matter.source} ngày {vn_day(matter.day)}"
         case m.TakingBackCalendar():
             return f"bỏ lịch làm việc năm {matter.year} ghi nhầm (mục {matter.target}): {matter.reason}"
 
@@ -87,11 +92,13 @@ def _reorganising(matter: m.Reorganising, names: Names) -> str:
     return f"sắp xếp tổ chức: {said}{new}{chosen}{_from(matter.day, matter.paper)}"
 
 
-def _calendar(matter: m.SettingCalendar) -> str:
-    held = matter.calendar
-    off = "; ".join(f"{vn_day(one.day)} {one.name}" for one in held.days_off) or "không"
-    worked = "; ".join(map(vn_day, held.worked_saturdays)) or "không"
-    return f"lịch làm việc năm {held.year}: ngày nghỉ {off}; thứ Bảy làm bù {worked}"
+def _calendar(new: YearCalendar, held: YearCalendar | None) -> str:
+    if held:
+        changes = "; ".join(calendar_changes(held, new)) or "không khác lịch đang có"
+        return f"sửa lịch làm việc năm {new.year}: {changes}"
+    off = "; ".join(f"{vn_day(one.day)} {one.name}" for one in new.days_off) or "không"
+    worked = "; ".join(map(vn_day, new.worked_saturdays)) or "không"
+    return f"lịch làm việc năm {new.year}: ngày nghỉ {off}; thứ Bảy làm bù {worked}"
 
 
 def _group(group: int) -> str:

@@ -10,9 +10,11 @@ from uuid import UUID
 
 import msgspec
 
-from domain import motion
-from domain.event import Event
-from domain.motion_facts import MotionAgreed, MotionReturned, MotionSubmitted
+from domain import calendar, motion
+from domain.calendar import CalendarSet, YearCalendar
+from domain.decided import in_force
+from domain.event import Event, Recorded
+from domain.motion_facts import MotionAgreed, MotionReturned, MotionSubmitted, OfOffice, SettingCalendar
 from domain.motion_words import matter_words
 from domain.permissions import Right
 from projections.counts import unit_names
@@ -43,15 +45,21 @@ class Motion(msgspec.Struct, frozen=True, kw_only=True):
 def motions(cursor: Cursor, log: Log, at: Moment, book: Right) -> list[Motion]:
     """All that was put forward by that moment, the oldest first."""
     stream = motion.stream_id(book)
-    events = [
-        r.event
+    recorded = [
+        r
         for r in log.streams([stream], at.known).get(stream, ())
         if isinstance(fact := r.event.fact, MotionSubmitted | MotionAgreed | MotionReturned)
         and fact.day <= at.day
     ]
-    if not events:
+    if not recorded:
         return []
+    events = [r.event for r in recorded]
     answers = dict(_answers(events))
+    until = {
+        fact.submission: r
+        for r in recorded
+        if isinstance(fact := r.event.fact, MotionAgreed | MotionReturned)
+    }
     submitted = [(e.originator_version, f) for e in events if isinstance(f := e.fact, MotionSubmitted)]
     named = {
         found
@@ -64,7 +72,11 @@ def motions(cursor: Cursor, log: Log, at: Moment, book: Right) -> list[Motion]:
             ref=ref,
             day=fact.day,
             by=fact.by,
-            words=matter_words(fact.matter, lambda unit: names.get(unit, "đơn vị chưa rõ tên")),
+            words=matter_words(
+                fact.matter,
+                lambda unit: names.get(unit, "đơn vị chưa rõ tên"),
+                held=_restated(log, at, fact.matter, until.get(ref)),
+            ),
             person=getattr(fact.matter, "account", None),
             answered=answers.get(ref),
         )
@@ -75,6 +87,20 @@ def motions(cursor: Cursor, log: Log, at: Moment, book: Right) -> list[Motion]:
 def waiting(found: Iterable[Motion]) -> list[Motion]:
     """Those without an answer."""
     return [one for one in found if one.answered is None]
+
+
+def _restated(log: Log, at: Moment, matter: OfOffice, answer: Recorded | None) -> YearCalendar | None:
+    """The calendar that a submitted one restates: as it is, or was when it was answered."""
+    if not isinstance(matter, SettingCalendar):
+        return None
+    stream = calendar.stream_id(matter.calendar.year)
+    events = [
+        r.event
+        for r in log.streams([stream], at.known).get(stream, ())
+        if answer is None or r.txn_end < answer.txn_end
+    ]
+    held = in_force(events, CalendarSet, matter.day)
+    return held.calendar if held else None
 
 
 def _answers(events: Sequence[Event]) -> Iterable[tuple[int, Answered]]:

@@ -259,6 +259,19 @@ def test_pages_offer_the_act_to_who_decides_and_to_who_proposes_the_same_form_to
         assert {to.removesuffix("/submission") for to in proposals} <= acts
 
 
+def test_a_calendar_put_forward_tells_what_it_changes(api: Api, head: Viewer, deputy: Viewer) -> None:
+    assert post(api, head, "/calendars", **YEAR).status == 200
+    moved = {"day": "2027-02-05", "name": "Tết Nguyên đán"}
+    ref = put(api, deputy, "/calendars", **YEAR | {"days_off": [moved], "worked_saturdays": ["2027-02-13"]})
+    changes = (
+        "Sửa lịch làm việc năm 2027: thêm ngày nghỉ 05/02/2027 Tết Nguyên đán; bớt ngày nghỉ 01/01/2027 "
+        "Tết Dương lịch; thêm thứ Bảy làm bù 13/02/2027, theo TB 12 ngày 10/02/2026"
+    )
+    assert changes in words(shown(api, rules_and_calendars, RULES, head))
+    assert post(api, head, "/rules/submissions/agreement", submission=ref).status == 200
+    assert changes in words(shown(api, rules_and_calendars, RULES, head)), "as it was when it was agreed to"
+
+
 def test_who_decides_finds_it_on_his_desk_and_on_its_page_who_proposed_what_became_of_it(
     api: Api, deputy: Viewer, head: Viewer
 ) -> None:

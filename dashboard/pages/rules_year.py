@@ -13,6 +13,7 @@ from dashboard.motion_forms import form
 from domain.calendar import Calendar, YearCalendar
 from domain.door import FIRST_DAY, LAST_DAY
 from domain.permissions import Right
+from domain.ruling_words import calendar_changes
 from domain.vietnamese import count
 from domain.vietnamese import day as vn_day
 
@@ -105,7 +106,7 @@ def _decide(look: Look, year: int, held: YearCalendar | None) -> Markup:
     filled = proposed if as_proposed or held is None else held
     if held is None or as_proposed:
         said: Content = "Biểu được điền theo gợi ý của gói dữ liệu ngày nghỉ; đề nghị đối chiếu với văn bản."
-    elif unlike := list(_unlike(held, proposed)):
+    elif unlike := list(calendar_changes(held, proposed)):
         href = look.asked.but(year=year, told=(AS_PROPOSED,)).at(RULES)
         said = [
             "Gợi ý của gói dữ liệu ngày nghỉ khác lịch đang có: ",
@@ -148,16 +149,3 @@ def _days_off(filled: YearCalendar) -> Iterator[Markup]:
 def _saturdays(filled: YearCalendar) -> Iterator[Markup]:
     for n, day_ in enumerate([*filled.worked_saturdays, *[None] * SPARE]):
         yield day(f"worked_saturdays.{n}", "Ngày", value=day_)
-
-
-def _unlike(held: YearCalendar, proposed: YearCalendar) -> Iterator[str]:
-    mine, theirs = ({one.day for one in each.days_off} for each in (held, proposed))
-    saturdays, others = set(held.worked_saturdays), set(proposed.worked_saturdays)
-    for words, days in (
-        ("thêm ngày nghỉ", theirs - mine),
-        ("bớt ngày nghỉ", mine - theirs),
-        ("thêm thứ Bảy làm bù", others - saturdays),
-        ("bớt thứ Bảy làm bù", saturdays - others),
-    ):
-        if days:
-            yield f"{words} {', '.join(map(vn_day, sorted(days)))}"
