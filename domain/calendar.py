@@ -76,7 +76,7 @@ def set_calendar(
     )
     _check(calendar)
     if not nfc(source):
-        raise Refused("Đề nghị nêu văn bản quyết định lịch nghỉ (số, ngày).", field="source")
+        raise Refused("Đề nghị nêu văn bản quyết định lịch nghỉ (số, ký hiệu).", field="source")
     current = in_force(events, CalendarSet, day)
     if current and msgspec.structs.replace(current.calendar, version=calendar.version) == calendar:
         raise Refused(f"Lịch làm việc năm {calendar.year} không khác lịch đang có.", field="days_off")

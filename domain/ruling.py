@@ -134,7 +134,7 @@ def set_rule(
             f"Ngày {vn_day(day)} quy định này đã là {value_words(rule, value)}; không có gì thay đổi.",
             field="value",
         )
-    why = needed(source, "Đề nghị nêu văn bản quyết định (số, ngày) hoặc lý do.", field="source")
+    why = needed(source, "Đề nghị nêu văn bản quyết định (số, ký hiệu) hoặc lý do.", field="source")
     return RuleSet(by=by, day=day, rule=rule, value=value, source=why)
 
 

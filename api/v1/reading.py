@@ -122,7 +122,7 @@ def _refusal(said: str) -> Refused:
         field = f"{where}.{named[1]}" if where else named[1]
         if "unknown" in said:
             return Refused(f"Không có mục “{_short(named[1])}”; đề nghị kiểm tra lại tên mục.", field=field)
-        return Refused(f"Thiếu mục “{_called(named[1])}”; đề nghị nhập.", field=field)
+        return Refused(f"Thiếu mục “{_called(named[1])}”; đề nghị bổ sung.", field=field)
     where = re.sub(r"[.]([0-9]+|[.]*)$", "", where)
     last = where.rpartition(".")[2]
     what = f"“{_called(last)}”" if last else "gửi lên"

@@ -164,7 +164,7 @@ FIELDS = {
     "short": "Tên viết tắt",
     "since": "Kể từ ngày",
     "sort": "Khóa sắp xếp",
-    "source": "Văn bản quyết định (số, ngày)",
+    "source": "Văn bản quyết định (số, ký hiệu) hoặc lý do",
     "spans": "Tên gọi, vị trí qua các thời kỳ",
     "stage": "Trạng thái thực hiện",
     "state": "Hiệu lực",
