@@ -89,22 +89,20 @@ def send_report(
     return report_fact(report, by=by, day=day, today=today, typed_in=typed_in)
 
 
-def sayable(results: str, percent: int | None, as_of: date | None, day: date) -> None:
-    """Refuses what no report of that day can say; a draft is told before it is handed up to the head."""
-    needed(results, "Đề nghị nhập kết quả thực hiện.", "report.results")
-    if percent is not None and not 0 <= percent <= 100:
-        raise Refused(f"Tỷ lệ {percent}% không hợp lệ; đề nghị nhập số từ 0 đến 100.", field="report.percent")
-    if as_of and as_of > day:
-        raise Refused(
-            f"Số liệu đến ngày {vn_day(as_of)} muộn hơn ngày báo cáo {vn_day(day)}; đề nghị nhập lại ngày.",
-            field="report.as_of",
-        )
-
-
 def report_fact(report: Report, *, by: AccountId, day: date, today: date, typed_in: bool) -> ReportSent:
     """The report as a fact, its content checked."""
     not_in_future(day, today)
-    sayable(report.results, report.percent, report.as_of, day)
+    needed(report.results, "Đề nghị nhập kết quả thực hiện.", "report.results")
+    if report.percent is not None and not 0 <= report.percent <= 100:
+        raise Refused(
+            f"Tỷ lệ {report.percent}% không hợp lệ; đề nghị nhập số từ 0 đến 100.", field="report.percent"
+        )
+    if report.as_of > day:
+        raise Refused(
+            f"Số liệu đến ngày {vn_day(report.as_of)} muộn hơn ngày báo cáo {vn_day(day)}; "
+            "đề nghị nhập lại ngày.",
+            field="report.as_of",
+        )
     readable(report.paper, today)
     readable(report.product, today, "product")
     if report.received:

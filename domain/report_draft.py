@@ -11,7 +11,11 @@ from uuid import UUID
 
 import msgspec
 
-from domain.paper import FileRef
+from domain.door import admitted
+from domain.errors import Refused
+from domain.event import AccountId
+from domain.paper import FileRef, Paper
+from domain.progress import Report, report_fact
 
 
 class State(StrEnum):
@@ -66,3 +70,20 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     def seen_by(self, units: Collection[UUID], lead: UUID) -> bool:
         """Whether the people of ``units`` see it: its own, and those of the lead once it is handed up to them."""
         return self.unit in units or (lead in units and self.state is State.WITH_HEAD)
+
+
+def hand_up(half: HalfReport, *, by: AccountId, today: date) -> None:
+    """Refuses what the head could not send as it is."""
+    if half.as_of is None:
+        raise Refused("Đề nghị chọn ngày của số liệu.", field="report.as_of")
+    papers = {name: _whole(getattr(half, name), f"report.{name}") for name in ("paper", "product")}
+    report = Report(**msgspec.structs.asdict(half) | papers)
+    admitted(report_fact(report, by=by, day=today, today=today, typed_in=False))
+
+
+def _whole(half: HalfPaper | None, field: str) -> Paper | None:
+    if half is None or half == HalfPaper():
+        return None
+    if half.day is None:
+        raise Refused("Đề nghị chọn ngày văn bản.", field=f"{field}.day")
+    return Paper(half.number, half.day, half.issuer)

@@ -45,7 +45,7 @@ class Desk(msgspec.Struct):
         return report(self.look(who, asked), self.given[what])
 
     def draft(self, who: Viewer, what: str, command: str = "", **content: Any) -> Any:
-        body = {"report": content, "version": 0}
+        body = {"report": {"as_of": str(TODAY)} | content, "version": 0}
         return self.people.as_(who).post(f"/assignments/{self.given[what]}/draft{command}", body)
 
 

@@ -31,7 +31,7 @@ def given(shared: People) -> People:
 
 def draft(given: People, who: Viewer, what: str = "", *, version: int = 0, **report: Any) -> Answer:
     path = f"/assignments/{given.assignment}/draft{what}"
-    return given.as_(who).post(path, {"report": report, "version": version})
+    return given.as_(who).post(path, {"report": {"as_of": str(TODAY)} | report, "version": version})
 
 
 def kept(given: People) -> list[tuple[UUID, State, str]]:
@@ -70,7 +70,15 @@ def test_the_officer_hands_up_the_head_gives_back_with_a_reason(given: People) -
 
 
 @pytest.mark.parametrize(
-    ("said", "field"), [({"percent": 200}, "report.percent"), ({"as_of": "2027-01-31"}, "report.as_of")]
+    ("said", "field"),
+    [
+        ({"percent": 200}, "report.percent"),
+        ({"as_of": "2027-01-31"}, "report.as_of"),
+        ({"as_of": None}, "report.as_of"),
+        ({"difficulties": "x" * 20_001}, "difficulties"),
+        ({"paper": {"number": "12-BC/ĐU"}}, "report.paper.day"),
+        ({"product": {"number": "12-QĐ/ĐU", "day": "2027-01-31"}}, "product"),
+    ],
 )
 def test_what_no_report_can_say_does_not_come_to_the_head(
     given: People, said: dict[str, Any], field: str

@@ -81,7 +81,7 @@
     const control =
       field &&
       (controls.find(({ name }) => name === field) ||
-        controls.find(({ name }) => name.endsWith(`.${field}`) || name.startsWith(`${field}.`) || field.endsWith(`.${name}`)));
+        controls.find(({ name }) => `.${name}.`.includes(`.${field}.`) || field.endsWith(`.${name}`)));
     const words = problem.detail || problem.title || "Chưa ghi nhận được. Đề nghị thử lại.";
     if (!control) {
       tell(form, words, problem.status === 412 && again(form));

@@ -15,8 +15,7 @@ from domain.app import Actor, Done
 from domain.door import needed
 from domain.errors import NotFound, Refused
 from domain.permissions import DECIDES, DONE, Right
-from domain.progress import sayable
-from domain.report_draft import HalfReport, State
+from domain.report_draft import HalfReport, State, hand_up
 
 LONGEST = 100_000
 """Characters of a draft, as JSON."""
@@ -79,7 +78,7 @@ def _keep(call: Call, actor: Actor, state: State) -> Done:
     if len(msgspec.json.encode(report)) > LONGEST:
         raise Refused("Dự thảo quá dài; đề nghị rút gọn hoặc gửi kèm tệp.", field="report.results")
     if state is State.WITH_HEAD:
-        sayable(report.results, report.percent, report.as_of, call.today)
+        hand_up(report, by=str(call.viewer.account), today=call.today)
     version = call.house.private.drafts.save(
         call.ids["assignment"], _unit(call), report, state, author=call.viewer.account, seen=body.version
     )
