@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
+from uuid import UUID
 
 import msgspec
 
@@ -20,6 +21,9 @@ from projections.reader import Reader
 
 class RegisterLog(Log, Listens, Protocol):
     """The log, as those who serve need it."""
+
+    def version(self, stream: UUID, until: int) -> int:
+        """That of the last event of a stream up to position ``until``; 0: there is none."""
 
     def confirm_clock(self) -> datetime:
         """The operator says that the server's clock, as returned, is right."""

@@ -32,12 +32,11 @@ from weakref import WeakSet
 import psycopg2
 from eventsourcing.persistence import OperationalError, ProgrammingError
 from psycopg2.errorcodes import IDLE_IN_TRANSACTION_SESSION_TIMEOUT
-from psycopg2.extensions import connection as Connection  # noqa: N812 - classes, whatever their case there
-from psycopg2.extensions import cursor as Cursor  # noqa: N812
 from psycopg2.extensions import encrypt_password, make_dsn, new_type, parse_dsn, register_type
 from psycopg2.extras import register_uuid
 
 from domain.errors import Refused
+from infra.planned import Connection, Cursor
 
 SCHEMA = Path(__file__).with_name("schema")
 LOGIN = "sonq_serve"
@@ -181,7 +180,10 @@ class Pool:
             yield cursor
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        """The rows of a query, asked again if the server is lost: only for what may be done twice."""
+        """The rows of a query, asked again if the server is lost: only for what may be done twice.
+
+        It is planned once: the text must not hold what differs from one asking to the next.
+        """
         for _ in range(ATTEMPTS - 1):
             with suppress(ConnectionLost):
                 return self._rows(sql, values)
@@ -189,7 +191,7 @@ class Pool:
 
     def connect(self) -> Connection:
         """A connection beside the pool, for the caller to close. Raises the errors of psycopg2."""
-        made = psycopg2.connect(self._dsn)
+        made = psycopg2.connect(self._dsn, connection_factory=Connection)
         made.autocommit = True
         register_uuid(conn_or_curs=made)  # type: ignore[no-untyped-call]
         register_type(_ONE_UUID, made)
@@ -223,7 +225,7 @@ class Pool:
 
     def _rows(self, sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
         with self.connection() as held, held.cursor() as cursor:
-            cursor.execute(sql, values)
+            cursor.planned(sql, values)
             return cursor.fetchall()
 
 
@@ -278,11 +280,14 @@ class Database:
             cursor.execute("RESET synchronous_commit")
 
     @contextmanager
-    def snapshot(self) -> Iterator[Cursor]:
-        """To read the log and the views: all queries of the block see the same moment."""
-        with self.reading.transaction() as cursor:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-            yield cursor
+    def snapshot(self, first: str = "") -> Iterator[Cursor]:
+        """To read the log and the views: all queries of the block see the same moment, after a ``first`` statement."""
+        with self.reading.connection() as held, held.cursor() as cursor:
+            try:
+                cursor.execute(f"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; {first}")
+                yield cursor
+            finally:
+                cursor.execute("COMMIT")
 
     def close(self) -> None:
         for pool in (self.appending, self.reading, self.views, self.private):

@@ -59,6 +59,12 @@ class Log:
             found.setdefault(row[3], []).append(self._recorded(row))
         return found
 
+    def version(self, stream: UUID, until: int) -> int:
+        """That of the last event of a stream up to position ``until``; 0: there is none."""
+        sql = "SELECT coalesce(max(version), 0) FROM log WHERE stream = %s AND position <= %s"
+        [(version,)] = self._pool.rows(sql, [stream, until])
+        return int(version)
+
     def subjects(
         self, after: UUID, last: UUID, until: int, size: int
     ) -> Generator[tuple[UUID, list[Recorded]], None, None]:

@@ -15,7 +15,7 @@ from uuid import UUID
 import msgspec
 
 from domain.rules import Rates, Timeliness, rates
-from projections import ledger, planned
+from projections import ledger
 from projections.ledger import ALL, NAMES, NO_DOCUMENT, Book, counts_of
 from projections.moment import Moment
 from projections.scope import Units, led_by
@@ -142,7 +142,7 @@ def by_unit(
 
 def unit_names(cursor: Cursor, at: Moment, units: Sequence[UUID]) -> list[tuple[UUID, str, int, int]]:
     """(unit, name, group, rank) in protocol order: the name on the day, else the last one before it."""
-    cursor.execute(_names(at, "u.unit_id = ANY(%(units)s)"), {**at.values(), "units": list(units)})
+    cursor.planned(_names(at, "u.unit_id = ANY(%(units)s::uuid[])"), {**at.values(), "units": list(units)})
     return sorted(cursor.fetchall(), key=_protocol)
 
 
@@ -254,8 +254,7 @@ def _kept(
 def _units_kept(cursor: Cursor, book: Book, at: Moment, soon: date | None, units: Units) -> list[UnitTally]:
     """The same of units with their names, asked for at once."""
     due = _due_soon(cursor, book, at, soon, units) if soon else {}
-    planned.execute(
-        cursor,
+    cursor.planned(
         f"""SELECT u.*, {NAMES} FROM ({ledger.balances(book, units, "(VALUES (%(day)s::date))")}) b
             JOIN ({_names(at, "true")}) u ON u.unit_id = b.key""",
         {**at.values(), "keys": units and list(units)},

@@ -51,12 +51,12 @@ class Engine:
         with self._database.transaction() as cursor:
             return schemas.followed(cursor, LIVE)[0]
 
-    def catch_up(self, told: Told | None = None) -> int:
-        """Follows up to the head of the log as it is now; the position reached.
+    def catch_up(self, until: int | None = None) -> int:
+        """Follows to a position at least, if the log has it, or to the head as it is now; the position reached.
 
         Raises ``Broken``, then with everything before the event in question taken.
         """
-        return self._follow(LIVE, PAGE, told)
+        return self._follow(LIVE, self._log.head() if until is None else until)
 
     @contextmanager
     def watch(self) -> Iterator[Callable[[], bool]]:
@@ -105,7 +105,7 @@ class Engine:
                 with self._database.transaction() as standing:
                     schemas.lock(standing, LIVE)
                     position, _ = schemas.followed(standing, LIVE)
-                    self._follow(SHADOW, PAGE, until=position)
+                    self._follow(SHADOW, position, exactly=True)
                     schemas.followed(snapshot, LIVE)  # from here on it sees what it compares
                 found = compared(snapshot, self._views)
             with self._database.transaction() as beside:
@@ -115,51 +115,52 @@ class Engine:
     def _fill(self, told: Told | None) -> None:
         """Brings the shadow up, beside the live views, to where the log ends meanwhile."""
         Bulk(self._log, self._database, self._views).fill(told)
-        self._follow(SHADOW, PAGE, told)
+        self._follow(SHADOW, self._log.head(), told)
 
     def _swap(self, cursor: Cursor) -> int:
         # From here on the live views stand still: those that take their place must not be behind. They are
         # committed before: a reader who has waited at the door has a snapshot from before the swap.
         schemas.lock(cursor, LIVE)
-        position = self._follow(SHADOW, PAGE)
+        position = self._follow(SHADOW, self._log.head())
         cursor.execute(f"SET LOCAL lock_timeout = '{DOOR}'")
         schemas.drop(cursor, LIVE)
         schemas.move(cursor, SHADOW, LIVE)
         return position
 
-    def _follow(self, schema: str, size: int, told: Told | None = None, until: int | None = None) -> int:
-        head = self._log.head() if until is None else until
-        with self._database.transaction() as cursor:
-            position, _ = schemas.followed(cursor, schema)
-        while position < head:
+    def _follow(self, schema: str, until: int, told: Told | None = None, *, exactly: bool = False) -> int:
+        """To ``until`` or, unless ``exactly``, with what lies behind it in the same page; the position reached."""
+        size = PAGE
+        while True:
             try:
-                position = self._turn(schema, size if until is None else min(size, until - position))
+                after, position = self._turn(schema, size, until, exactly)
             except Poison:
                 if size == 1:
                     raise
                 size //= 2  # until all before the event is taken, and it is named
                 continue
-            if told:
-                told(position, head)
-        return position
+            if told and position > after:
+                told(position, until)
+            if position >= until or position == after:
+                return position
 
-    def _turn(self, schema: str, size: int) -> int:
-        """Takes the next page, if there is one; the position reached."""
+    def _turn(self, schema: str, size: int, until: int, exactly: bool) -> tuple[int, int]:
+        """Takes the next page, if there is one and it is needed: from where it went on, and how far it is now."""
         with self._database.transaction() as cursor:
-            schemas.lock(cursor, schema)
-            after, signature = schemas.followed(cursor, schema)
+            after, signature = schemas.taken(cursor, schema)
+            if after >= until:
+                return after, after
             if signature != self._signature:
                 raise Broken(
                     f"Khung nhìn thuộc phiên bản khác của chương trình ({signature}; ở đây: {self._signature}). "
                     "Đề nghị khởi động lại chương trình, bản mới nhất."
                 )
             with blaming(f"Từ mục {after + 1}", "sổ không đọc được"):
-                recorded = next(self._log.pages(after, size), None)
+                recorded = next(self._log.pages(after, min(size, until - after) if exactly else size), None)
             if not recorded:
-                return after
+                return after, after
             page = Page(self._log, after, recorded[-1].position, recorded)
             take(cursor, schema, self._views, page)
             cursor.execute("UPDATE followed SET position = %s WHERE position = %s", [page.until, after])
             if cursor.rowcount != 1:
                 raise Broken(f"Vị trí {after} đã bị thay đổi trong khi ghi")
-            return page.until
+            return after, page.until

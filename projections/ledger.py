@@ -74,7 +74,7 @@ class Ledger(View):
         given = [c for _, c in page.written.get("assignment_timeline", ())]
         tasks = [c for _, c in page.written.get("task_timeline", ())]
         if segments := _that_count([*_of_units(given), *_of_documents(tasks)]):
-            cursor.execute(_POST, dict(zip(_SEGMENT, map(list, zip(*segments, strict=True)), strict=True)))
+            cursor.planned(_POST, dict(zip(_SEGMENT, map(list, zip(*segments, strict=True)), strict=True)))
             _open(cursor, max(c.superseded if c.known_from is None else c.learnt for c in (*given, *tasks)))
 
     def complete(self, cursor: Cursor) -> None:

@@ -171,27 +171,42 @@ def assignments(
     book = ledger.units(at) if wanted.of_units and sight is None else None
     total = _total(cursor, at, wanted, book, _led(cursor, at, wanted) if book else (), source, values)
     # The page is found in the index alone: it has all that is asked and the key.
-    columns, key = "t.assignment_id, t.from_day, t.known_from", "t.assignment_id"
+    key = "t.assignment_id"
     page = (
-        paging.overdue(columns, key, "assignment_timeline", source, after)
+        paging.overdue(_PLACE, key, "assignment_timeline", source, after)
         if wanted.all_overdue and sight is None
-        else paging.page(columns, key, source, after)
+        else paging.page(_PLACE, key, source, after)
     )
-    cursor.execute(
-        f"""WITH page AS ({page})
-            SELECT t.assignment_id, g.task_id, w.number, w.clause, w.task_text, coalesce(d.number, ''), t.lead,
-                t.deadline, t.original, t.extensions, t.stage, t.completed_on, {ASSIGNMENT_CATEGORY}
-            FROM page JOIN assignment_timeline t USING (assignment_id, from_day, known_from)
-            JOIN assignments g ON g.assignment_id = t.assignment_id AND {at.was_known("g")}
-            JOIN tasks w ON w.task_id = g.task_id AND {at.was_known("w")}
-            LEFT JOIN documents d ON d.document_id = w.document AND {at.was_known("d")}
-            ORDER BY t.deadline NULLS LAST, t.assignment_id""",
-        values,
-    )
+    cursor.execute(_lines(at, page), values)
+    return _assignment_lines(cursor, at), total
+
+
+def of_task(cursor: Cursor, at: Moment, task_id: UUID, *, sight: Sight | None = None) -> list[AssignmentLine]:
+    """The assignments of a task, in the order of lists."""
+    source = f"{assignments_seen(at, sight)}{_assignment_filter(Filter(task=task_id), at)}"
+    cursor.planned(_lines(at, f"SELECT {_PLACE} {source}"), {**values_of(at, sight), "task": task_id})
+    return _assignment_lines(cursor, at)
+
+
+_PLACE = "t.assignment_id, t.from_day, t.known_from"
+"""By which a row of the timeline is found again."""
+
+
+def _lines(at: Moment, page: str) -> str:
+    return f"""WITH page AS ({page})
+        SELECT t.assignment_id, g.task_id, w.number, w.clause, w.task_text, coalesce(d.number, ''), t.lead,
+            t.deadline, t.original, t.extensions, t.stage, t.completed_on, {ASSIGNMENT_CATEGORY}
+        FROM page JOIN assignment_timeline t USING (assignment_id, from_day, known_from)
+        JOIN assignments g ON g.assignment_id = t.assignment_id AND {at.was_known("g")}
+        JOIN tasks w ON w.task_id = g.task_id AND {at.was_known("w")}
+        LEFT JOIN documents d ON d.document_id = w.document AND {at.was_known("d")}
+        ORDER BY t.deadline NULLS LAST, t.assignment_id"""
+
+
+def _assignment_lines(cursor: Cursor, at: Moment) -> list[AssignmentLine]:
     rows = cursor.fetchall()
     names = {unit: name for unit, name, _, _ in unit_names(cursor, at, list({row[6] for row in rows}))}
-    lines = [AssignmentLine(*(*row[:7], names[row[6]], *row[7:12], Timeliness(row[12]))) for row in rows]
-    return lines, total
+    return [AssignmentLine(*(*row[:7], names[row[6]], *row[7:12], Timeliness(row[12]))) for row in rows]
 
 
 def tasks(
@@ -325,7 +340,7 @@ def _assignment_filter(wanted: Filter, at: Moment) -> str:
 
 def task_of(cursor: Cursor, at: Moment, assignment_id: UUID) -> UUID:
     """The task that an assignment carries out. Raises ``NotFound``."""
-    cursor.execute(
+    cursor.planned(
         f"SELECT g.task_id FROM assignments g WHERE g.assignment_id = %(id)s AND {at.was_known('g')}",
         {**at.values(), "id": assignment_id},
     )

@@ -62,7 +62,7 @@ def delegated_to(cursor: Cursor, at: Moment, units: Sequence[UUID]) -> list[Plan
 
 
 def _lines(cursor: Cursor, at: Moment, condition: str, of: object) -> list[PlanLine]:
-    cursor.execute(
+    cursor.planned(
         f"""SELECT p.assignment_id, p.executing, p.from_day, p.inner_day, p.plan_text, p.officer FROM plans p
             WHERE {condition} AND {at.where("p")}
             ORDER BY p.inner_day NULLS LAST, p.assignment_id, p.executing""",

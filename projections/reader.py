@@ -23,8 +23,8 @@ R = TypeVar("R")
 class Snapshots(Protocol):
     """Where to read from."""
 
-    def snapshot(self) -> AbstractContextManager[Cursor]:
-        """A cursor by which all queries of the block see the same moment."""
+    def snapshot(self, first: str) -> AbstractContextManager[Cursor]:
+        """A cursor by which all queries of the block see the same moment, after a ``first`` statement."""
 
 
 class Log(Days, engine.Log, Protocol):
@@ -58,8 +58,7 @@ class Reader:
     @contextmanager
     def snapshot(self) -> Iterator[Cursor]:
         """A cursor by which all queries of the block see the same moment, before or after a rebuild."""
-        with self._database.snapshot() as cursor:
-            cursor.execute("LOCK TABLE followed IN ACCESS SHARE MODE")
+        with self._database.snapshot("LOCK TABLE followed IN ACCESS SHARE MODE") as cursor:
             yield cursor
 
     def read(self, query: Callable[Concatenate[Cursor, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
@@ -108,6 +107,6 @@ class Reader:
         cursor.execute("SELECT position FROM followed")
         return int(cursor.fetchone()[0])
 
-    def catch_up(self) -> int:
-        """Has the views follow up to the head of the log; the position reached."""
-        return self._engine.catch_up()
+    def catch_up(self, until: int | None = None) -> int:
+        """Has the views follow: see ``Engine.catch_up``."""
+        return self._engine.catch_up(until)

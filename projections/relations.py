@@ -78,7 +78,7 @@ class Opinion(msgspec.Struct, frozen=True):
 
 def related(cursor: Cursor, at: Moment, assignment_id: UUID) -> dict[UUID, Relation]:
     """The units that have to do with an assignment."""
-    cursor.execute(
+    cursor.planned(
         f"SELECT r.unit, r.relation FROM relations r WHERE r.assignment_id = %(id)s AND {at.where('r')}",
         {**at.values(), "id": assignment_id},
     )
@@ -98,7 +98,7 @@ def coordinated_by(cursor: Cursor, at: Moment, units: Sequence[UUID]) -> list[UU
 
 def opinions_of(cursor: Cursor, at: Moment, assignment_id: UUID) -> list[Opinion]:
     """The opinions given on an assignment, in the order of their days."""
-    cursor.execute(
+    cursor.planned(
         f"""SELECT o.ref, o.from_day, o.unit, o.opinion, o.author FROM opinions o
             WHERE o.assignment_id = %(id)s AND {at.where("o")} ORDER BY o.from_day, o.ref""",
         {**at.values(), "id": assignment_id},

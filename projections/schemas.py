@@ -36,6 +36,16 @@ def followed(cursor: Cursor, schema: str) -> tuple[int, str]:
     return int(position), str(of)
 
 
+def taken(cursor: Cursor, schema: str) -> tuple[int, str]:
+    """The same once the schema is locked."""
+    cursor.execute(
+        f"SELECT pg_advisory_xact_lock(hashtext(%s)); SELECT position, signature FROM {schema}.followed",
+        [f"sonq follow {schema}"],
+    )
+    position, of = cursor.fetchone()
+    return int(position), str(of)
+
+
 def create(cursor: Cursor, schema: str, views: Sequence[View]) -> None:
     """Makes the tables of the views, empty."""
     cursor.execute(f"SET LOCAL search_path = {schema}")

@@ -67,13 +67,14 @@ class Timeline(View):
     ddl = f"{ASSIGNMENTS.ddl}; {TASKS.ddl}; {Path(__file__).with_name('timeliness.sql').read_text('utf-8')}"
 
     def apply(self, cursor: Cursor, page: Page) -> None:
-        """Segments of every touched assignment, and of every task that one of them belongs to."""
-        touched = page.assignments
-        page.written[ASSIGNMENTS.name] = ASSIGNMENTS.follow(cursor, touched, _assignment_rows, STANDING)
+        """Segments of every touched assignment, and of every task that one that changed belongs to."""
+        written = ASSIGNMENTS.follow(cursor, page.assignments, _assignment_rows, STANDING)
+        page.written[ASSIGNMENTS.name] = written
+        # Most reports move nothing: how a task stands follows from how its assignments do.
         of_task: dict[UUID, list[Sequence[Turn[Assignment]]]] = {}
-        for turns in touched.values():
-            if not all(turn.facts.isdisjoint(STANDING) for turn in turns):
-                of_task.setdefault(turns[-1].known.task, []).append(turns)
+        for assignment_id in dict.fromkeys(subject for subject, _ in written):
+            turns = page.assignments[assignment_id]
+            of_task.setdefault(turns[-1].known.task, []).append(turns)
         others = {} if page.whole else _others(cursor, of_task)
         page.written[TASKS.name] = TASKS.follow(
             cursor,
@@ -116,7 +117,7 @@ def _others(
     """By task, how many times which segment is found among the assignments that are not rolled up from the page."""
     if not of_task:
         return {}
-    cursor.execute(
+    cursor.planned(
         f"""SELECT g.task_id, t.from_day, t.to_day, t.stage, t.deadline, t.completed_on, count(*)
             FROM assignments g JOIN assignment_timeline t USING (assignment_id)
             WHERE g.task_id = ANY(%s::uuid[]) AND g.known_to = {OPEN} AND t.known_to = {OPEN}

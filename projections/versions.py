@@ -143,7 +143,7 @@ class Versioned(msgspec.Struct, frozen=True):
         types = ["uuid", *(k.split()[1] for k in self.key), "date"]
         same = " AND ".join(f"t.{key} = g.{key}" for key in keys)
         found = [(subject, *change.row[: len(self.key) + 1]) for subject, change in went]
-        cursor.execute(
+        cursor.planned(
             f"""UPDATE {self.name} t SET known_to = g.end,
                     shown_from = CASE WHEN least(t.to_day, g.day) > t.shown_from THEN t.shown_from END,
                     shown_to = CASE WHEN least(t.to_day, g.day) > t.shown_from THEN least(t.to_day, g.day) END

@@ -144,7 +144,7 @@ def asked_more(
 
 def reports_of(cursor: Cursor, at: Moment, assignment_id: UUID) -> list[ReportLine]:
     """All reports of an assignment that had been sent by the day, in that order."""
-    cursor.execute(
+    cursor.planned(
         f"""SELECT {_COLUMNS} FROM reports r {_PROPOSAL.format(at=at.where("p"))}
             WHERE r.assignment_id = %(id)s AND {at.where("r")} ORDER BY r.sent, r.ref""",
         {**at.values(), "id": assignment_id},

@@ -166,7 +166,7 @@ def test_where_passwords_are_asked_for_the_login_has_one_of_its_own(home: Path) 
 def test_a_commit_waits_for_the_disk_but_for_the_views_which_follow_from_the_log(kit: Kit) -> None:
     database = kit.database
     waits = [
-        pool.rows("SHOW synchronous_commit")[0][0]
+        pool.rows("SELECT current_setting('synchronous_commit')")[0][0]
         for pool in (database.appending, database.reading, database.private, database.views)
     ]
     assert waits == ["on", "on", "on", "off"]

@@ -121,8 +121,7 @@ def _version(house: House, done: Done, stream: UUID) -> int:
     """That of a stream behind the command; 0: there is none. Of what was done before, only the log knows it."""
     if stream in done.versions:
         return done.versions[stream]
-    recorded = house.log.streams([stream], done.position).get(stream)
-    return recorded[-1].event.originator_version if recorded else 0
+    return house.log.version(stream, done.position)
 
 
 def _permit(command: Command, call: Call) -> Callable[[Act], None]:
@@ -156,9 +155,9 @@ def _look_up(house: House, viewer: Viewer, query: Query, request: Request, param
         else house.reader.reviewed(house.reader.today())
     )
     with house.reader.snapshot() as cursor:
-        asked = Ask(cursor, house, viewer, ids, params, at, sight(cursor, viewer, house.reader.today()))
-        found = query.run(asked)
         position = house.reader.position_in(cursor)
+        seen = sight(cursor, viewer, house.reader.today())
+        found = query.run(Ask(cursor, house, viewer, ids, params, at, seen, position))
     if any(charge.role is Role.INSPECTION for charge in viewer.charges):  # its reading is logged
         house.private.access.note(viewer.account, AccessKind.READ, request.url.path, at.day)
     headers = {"X-Position": str(position), "Cache-Control": "no-store"}
@@ -170,16 +169,11 @@ def _look_up(house: House, viewer: Viewer, query: Query, request: Request, param
 async def _wait_for(house: House, position: int) -> None:
     """Until the views have come to ``position``: this request itself has them follow, if nobody was quicker."""
 
-    def reached() -> int:
-        if house.reader.position() >= position:
-            return position
-        if house.log.head() < position:
-            raise Refused(f"Sổ chưa ghi đến mục {position}.", field="after")
-        return house.reader.catch_up()
-
     with anyio.move_on_after(PATIENCE):
-        if await to_thread.run_sync(reached, abandon_on_cancel=True) >= position:
-            return
+        reached = await to_thread.run_sync(house.reader.catch_up, position, abandon_on_cancel=True)
+        if reached < position:
+            raise Refused(f"Sổ chưa ghi đến mục {position}.", field="after")
+        return
     raise Behind
 
 

@@ -65,7 +65,7 @@ class Command(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Ask(msgspec.Struct, frozen=True):
-    """A query as it was asked. ``sight``: what he sees of tasks; None: all."""
+    """A query as it was asked. ``sight``: what he sees of tasks; None: all; ``position``: how far the views are."""
 
     cursor: Cursor
     house: House
@@ -74,6 +74,7 @@ class Ask(msgspec.Struct, frozen=True):
     params: Any
     at: Moment
     sight: Sight | None
+    position: int
 
     @property
     def reader(self) -> Reader:

@@ -23,7 +23,7 @@ from projections import lists, story
 from projections.bases import bases_of, called
 from projections.counts import unit_names
 from projections.engine import Cursor
-from projections.lists import AssignmentLine, CoordinatedLine, Filter
+from projections.lists import AssignmentLine, CoordinatedLine
 from projections.sight import Sight, sight
 
 MOST = 1000
@@ -85,7 +85,7 @@ def task(look: Look, task_id: UUID) -> Page:
 def seen_of(look: Look, cursor: Cursor, task_id: UUID) -> Parts:
     """What the viewer sees of a task, in protocol order. Raises ``NotFound`` where that is nothing."""
     at, sees = look.at, sight(cursor, look.viewer, look.reader.today())
-    whole, _ = lists.assignments(cursor, at, Filter(task=task_id), limit=MOST, sight=sees)
+    whole = lists.of_task(cursor, at, task_id, sight=sees)
     shared = lists.coordinated(cursor, at, sees, task=task_id, limit=MOST) if sees else []
     if sees and not whole and not shared:
         raise NotFound

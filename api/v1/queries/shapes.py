@@ -144,7 +144,7 @@ def next_page(lines: Sequence[Line], limit: int, key: Any) -> str:
 
 def version_of(ask: Ask, subject: UUID) -> int:
     """The version of an aggregate as the snapshot knows it, for ``If-Match``. Raises ``NotFound``."""
-    recorded = ask.house.log.streams([subject], ask.reader.position_in(ask.cursor)).get(subject)
-    if not recorded:
+    version = ask.house.log.version(subject, ask.position)
+    if not version:
         raise NotFound
-    return recorded[-1].event.originator_version
+    return version

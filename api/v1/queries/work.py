@@ -163,7 +163,7 @@ def _coordinated(ask: Ask) -> Coordinated:
 
 def _parts(ask: Ask, task_id: UUID) -> tuple[list[lists.AssignmentLine], list[CoordinatedLine]]:
     """What is seen of a task: in whole, and what is co-ordinated. Raises ``NotFound`` where that is nothing."""
-    whole, _ = lists.assignments(ask.cursor, ask.at, Filter(task=task_id), limit=MOST, sight=ask.sight)
+    whole = lists.of_task(ask.cursor, ask.at, task_id, sight=ask.sight)
     if ask.sight is None:
         return whole, []
     other = lists.coordinated(ask.cursor, ask.at, ask.sight, task=task_id, limit=MOST)
