@@ -110,6 +110,7 @@ def test_an_annex_is_settled_by_the_keyboard_alone_and_goes_to_the_units(
     drafts = page.url.split("//")[1].partition("/")[2]
 
     page = windows.open(f"/{drafts}", who=signed_in(world, Role.OFFICE_HEAD))
+    expect(page.get_by_role("button", name="Duyệt")).to_be_disabled()
     page.get_by_label("Chọn tất cả trên trang").check()
     page.get_by_role("button", name="Duyệt").click()
     expect(page.locator(".draft-tabs")).to_contain_text("Chờ duyệt 0")

@@ -103,6 +103,14 @@ def test_from_the_desk_to_the_report_that_is_sent_once(windows: Windows, office:
     expect(officer.get_by_role("alert").filter(has_text="Đề nghị nhập kết quả thực hiện.")).to_be_visible()
     windows.faults.clear()  # the browser tells of the refusal
     officer.get_by_label("Kết quả thực hiện").fill("Đã lấy ý kiến 05 cơ quan")
+    day = officer.locator("[name='report.as_of']")
+    day.fill("")
+    officer.get_by_role("button", name="Trình lãnh đạo duyệt").click()
+    expect(officer.get_by_role("alert").filter(has_text="Đề nghị chọn số liệu đến ngày.")).to_be_visible()
+    day.press_sequentially("10")
+    officer.get_by_role("button", name="Lưu dự thảo").click()
+    expect(officer.get_by_role("alert").filter(has_text="Đề nghị nhập đủ ngày, tháng, năm.")).to_be_visible()
+    day.fill(TODAY.isoformat())
     files = {"name": "Báo cáo ký số.pdf", "mimeType": "application/pdf", "buffer": pdf("BAO CAO")}
     officer.locator("input[type=file]").set_input_files(files)
     expect(officer.locator(".files li")).to_contain_text("đã tải lên")

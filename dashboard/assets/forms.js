@@ -12,7 +12,7 @@
   const named = (form, by) =>
     [...form.elements].filter((it) => it.name && !it.disabled && it.type !== "file" && (it.type !== "submit" || it === by));
 
-  // What a control says; undefined: nothing.
+  // What a control says; undefined: nothing. Words that must be there go empty, too: the server asks for them in its own.
   const said = (control) => {
     const { type, value, dataset } = control;
     if (type === "checkbox") return control.checked;
@@ -21,7 +21,7 @@
     if (dataset.type === "numbers") return [...control.selectedOptions].map((option) => Number(option.value));
     if (dataset.type === "json" || dataset.type === "bool") return value ? JSON.parse(value) : undefined;
     const text = value.trim();
-    if (!text) return undefined;
+    if (!text) return control.required && !dataset.type && type.startsWith("text") ? "" : undefined;
     return dataset.type === "number" && /^-?\d+$/.test(text) ? Number(text) : text;
   };
 
@@ -88,6 +88,9 @@
       form.querySelector(".refused").scrollIntoView({ block: "nearest" });
       return;
     }
+    mark(control, words);
+  };
+  const mark = (control, words) => {
     const error = Object.assign(document.createElement("small"), { className: "error", id: `error-${++errors}`, textContent: words });
     error.setAttribute("role", "alert");
     control.closest(".field, fieldset").append(error);
@@ -95,6 +98,20 @@
     control.setAttribute("aria-describedby", error.id);
     control.closest("details")?.setAttribute("open", "");
     control.focus();
+  };
+
+  // Days, numbers, choices that must be there are asked for by the words that stand beside them; half a day is none.
+  const missing = (form, by) => {
+    for (const control of form.elements) {
+      const { type, validity, required } = control;
+      if (validity?.badInput) return { control, words: "Đề nghị nhập đủ ngày, tháng, năm." };
+      const wanted = required && !by?.dataset.api && !control.disabled && control.checkVisibility();
+      const label = control.closest(".field")?.querySelector("span")?.textContent;
+      if (!wanted || !label || control.value || said(control) !== undefined) continue;
+      const act = type === "date" || type.startsWith("select") ? "chọn" : "nhập";
+      return { control, words: `Đề nghị ${act} ${label[0].toLowerCase()}${label.slice(1).replace(/ …$/, "")}.` };
+    }
+    return null;
   };
 
   // Somebody else was faster: what was typed is kept for the form as it is then.
@@ -139,8 +156,10 @@
   const waiting = new Map();
   const send = async (form, by) => {
     if (form.dataset.busy !== undefined) return;
-    form.dataset.busy = "";
     clear(form);
+    const lacks = missing(form, by);
+    if (lacks) return mark(lacks.control, lacks.words);
+    form.dataset.busy = "";
     try {
       await window.sonq.uploads(form);
       const [path, asked] = request(form, by);

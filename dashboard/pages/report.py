@@ -139,7 +139,9 @@ def _state(look: Look, m: Material) -> Markup | None:
 def _form(look: Look, m: Material) -> Markup:
     path, today = f"/assignments/{m.line.assignment}", look.reader.today()
     of_draft: forms.Pressed = ("version", m.version)
-    save = forms.button("Lưu dự thảo", f"{path}/draft", pressed=of_draft)
+    with_head = bool(m.version and m.draft and m.draft.state is State.WITH_HEAD and not _sends(look, m))
+    keep = "Rút về soạn tiếp" if with_head else "Lưu dự thảo"
+    save = forms.button(keep, f"{path}/draft", pressed=of_draft)
     if _sends(look, m):
         command, words = f"{path}/reports", "Gửi Văn phòng Tỉnh ủy"
     else:
