@@ -37,7 +37,7 @@ def head_fields(known: Known, *, title: str = "", prefix: str = "") -> Content:
         tag(
             "div", number, tag("output", class_="reading"), class_="read", data_reads=f"{API}/readings/number"
         ),
-        forms.day(f"{prefix}day", "Ngày văn bản", value=known.day),
+        forms.day(f"{prefix}day", "Ngày văn bản", value=known.day, required=True),
         forms.choice(
             f"{prefix}kind",
             "Loại văn bản",
@@ -53,5 +53,5 @@ def head_fields(known: Known, *, title: str = "", prefix: str = "") -> Content:
             empty=None,
         ),
         forms.line(f"{prefix}series", "Nhiệm kỳ", value=known.series, hint="Văn bản của Đảng, ví dụ XVIII"),
-        forms.words(f"{prefix}title", "Trích yếu", value=title or known.title, rows=2),
+        forms.words(f"{prefix}title", "Trích yếu", value=title or known.title, rows=2, required=True),
     ]

@@ -105,11 +105,12 @@
     for (const control of form.elements) {
       const { type, validity, required } = control;
       if (validity?.badInput) return { control, words: "Đề nghị nhập đủ ngày, tháng, năm." };
-      const wanted = required && !by?.dataset.api && !control.disabled && control.checkVisibility();
-      const label = control.closest(".field")?.querySelector("span")?.textContent;
-      if (!wanted || !label || control.value || said(control) !== undefined) continue;
-      const act = type === "date" || type.startsWith("select") ? "chọn" : "nhập";
-      return { control, words: `Đề nghị ${act} ${label[0].toLowerCase()}${label.slice(1).replace(/ …$/, "")}.` };
+      if (!required || by?.dataset.api || control.disabled || !control.checkVisibility()) continue;
+      const one = type === "radio";
+      if (one ? form.elements[control.name].value : control.value || said(control) !== undefined) continue;
+      const label = control.closest(one ? "fieldset" : ".field").querySelector(one ? "legend" : "span").textContent.replace("… ", "");
+      const act = one || type === "date" || type.startsWith("select") ? "chọn" : "nhập";
+      return { control, words: `Đề nghị ${act} ${label[0].toLowerCase()}${label.slice(1)}.` };
     }
     return null;
   };

@@ -112,13 +112,14 @@ def _basis(lines: Sequence[Line]) -> Markup:
                 (str(line.document), f"{line.called} ngày {vn_day(line.day)}: {line.title[:80]}")
                 for line in lines
             ],
+            required=True,
         ),
         forms.line("bases.0.clause", "Vị trí trong văn bản", hint="Ví dụ: mục 3, điểm a"),
     ]
     spoken = [
-        forms.choice("bases.0.how", "Cho ý kiến", SPOKEN),
-        forms.line("bases.0.who", "Đồng chí cho ý kiến", hint="Họ tên hoặc chức vụ"),
-        forms.day("bases.0.day", "Ngày cho ý kiến"),
+        forms.choice("bases.0.how", "Cho ý kiến", SPOKEN, required=True),
+        forms.line("bases.0.who", "Đồng chí cho ý kiến", hint="Họ tên hoặc chức vụ", required=True),
+        forms.day("bases.0.day", "Ngày cho ý kiến", required=True),
     ]
     return tag(
         "fieldset",

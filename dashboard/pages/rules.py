@@ -102,9 +102,9 @@ def _value(rule: Rule, value: int) -> Markup:
     said = DEFINITIONS[rule]
     if rule is Rule.WEEK_END:
         options = [(str(n), name.capitalize()) for n, name in enumerate(WEEKDAYS, 1)]
-        return choice("value", said.name, options, value=str(value), empty=None, type_="number")
+        return choice("value", "Giá trị mới", options, value=str(value), empty=None, type_="number")
     hint = f"{said.unit}, từ {said.least} đến {said.most}" if said.unit else "31: ngày cuối tháng"
-    return number("value", f"{said.name} …", value=value, hint=hint, required=True)
+    return number("value", "Giá trị mới", value=value, hint=hint, required=True)
 
 
 def history(look: Look, decided: Sequence[Decision]) -> Markup | None:
