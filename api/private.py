@@ -72,9 +72,9 @@ class People(Protocol):
 
 
 class Keys(Protocol):
-    """Keys that stand for an account."""
+    """Keys that stand for the person of an account."""
 
-    def account_of(self, key: str) -> UUID | None:
+    def person_of(self, key: str) -> Person | None:
         """Whose it is."""
 
 

@@ -74,19 +74,19 @@ def resolve(house: House, path: str, headers: Headers) -> Asking | None:
     """Who asks by this cookie or token; None: nobody who may. A closed account is nobody, at once."""
     kind, _, token = headers.get("authorization", "").partition(" ")
     if path.startswith(API) and kind.lower() == "bearer":
-        return _asking(house, house.private.tokens.account_of(token.strip()), None)
+        return _asking(house, house.private.tokens.person_of(token.strip()), None)
     key = cookie_parser(headers.get("cookie", "")).get(cookie_name(house), "")
-    return _asking(house, house.private.sessions.account_of(key), key) if key else None
+    return _asking(house, house.private.sessions.person_of(key), key) if key else None
 
 
-def _asking(house: House, account_id: UUID | None, session: str | None) -> Asking | None:
-    if account_id is None:
+def _asking(house: House, person: Person | None, session: str | None) -> Asking | None:
+    if person is None:
         return None
+    account_id = str(person.account)
     try:
         charges, read = house.register.look(
-            lambda act: (access.charges(act, str(account_id), house.register.today()), act.read)
+            lambda act: (access.charges(act, account_id, house.register.today()), act.read)
         )
-        person = house.private.people.person(account_id)
     except NotFound:
         return None
-    return Asking(Viewer(account_id, person.name, tuple(charges), house.switches), person, session, read)
+    return Asking(Viewer(person.account, person.name, tuple(charges), house.switches), person, session, read)

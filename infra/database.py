@@ -174,10 +174,20 @@ class Pool:
         self._places.put(None)
 
     @contextmanager
-    def transaction(self) -> Iterator[Cursor]:
-        """A cursor in a transaction: committed at the end of the block, rolled back if it raises."""
-        with self.connection() as held, held, held.cursor() as cursor:
-            yield cursor
+    def transaction(self, first: str = "", *, mode: str = "") -> Iterator[Cursor]:
+        """A cursor in a transaction: committed at the end of the block, rolled back if it raises.
+
+        ``first``: what it begins with, sent together with the beginning, whose rows may then be fetched.
+        """
+        with self.connection() as held, held.cursor() as cursor:
+            cursor.execute(f"BEGIN {mode}; {first}")
+            try:
+                yield cursor
+            except BaseException:
+                with suppress(psycopg2.Error):
+                    cursor.execute("ROLLBACK")
+                raise
+            cursor.execute("COMMIT")
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """The rows of a query, asked again if the server is lost: only for what may be done twice.
@@ -267,9 +277,9 @@ class Database:
         self.views = Pool(dsn, "sonq_views", size, "-c synchronous_commit=off")
         self.private = Pool(dsn, "sonq_app", size)
 
-    def transaction(self) -> AbstractContextManager[Cursor]:
+    def transaction(self, first: str = "") -> AbstractContextManager[Cursor]:
         """To write views: a cursor of ``sonq_views``, committed at the end of the block unless it raises."""
-        return self.views.transaction()
+        return self.views.transaction(first)
 
     def vacuum(self, table: str) -> None:
         """Marks what every reader may see of a table of the views, and takes stock of it for the plans."""
@@ -279,15 +289,9 @@ class Database:
             cursor.execute(f"VACUUM (ANALYZE) {table}")
             cursor.execute("RESET synchronous_commit")
 
-    @contextmanager
-    def snapshot(self, first: str = "") -> Iterator[Cursor]:
-        """To read the log and the views: all queries of the block see the same moment, after a ``first`` statement."""
-        with self.reading.connection() as held, held.cursor() as cursor:
-            try:
-                cursor.execute(f"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; {first}")
-                yield cursor
-            finally:
-                cursor.execute("COMMIT")
+    def snapshot(self, first: str = "") -> AbstractContextManager[Cursor]:
+        """To read the log and the views: all queries of the block see the same moment. ``first``: see ``Pool``."""
+        return self.reading.transaction(first, mode="ISOLATION LEVEL REPEATABLE READ READ ONLY")
 
     def close(self) -> None:
         for pool in (self.appending, self.reading, self.views, self.private):

@@ -23,6 +23,7 @@ from projections.view import Cursor, Log, Page, View
 
 PART = 10_000
 """Events, about. More is no faster."""
+_PATH = f"SET LOCAL search_path = {SHADOW}, sonq"
 COMPLETE = "complete"
 """Among the statements that are put off: what follows from the rows of all subjects together."""
 
@@ -33,8 +34,8 @@ Told = Callable[[int, int], None]
 class Database(Protocol):
     """Where the views are kept."""
 
-    def transaction(self) -> AbstractContextManager[Cursor]:
-        """A cursor that may write the views; committed at the end, rolled back on an error."""
+    def transaction(self, first: str = ...) -> AbstractContextManager[Cursor]:
+        """A cursor that may write the views, after the statement ``first``; committed at the end, or rolled back."""
 
     def vacuum(self, table: str) -> None:
         """Marks what every reader may see of a table of the views, and takes stock of it for the plans."""
@@ -109,7 +110,7 @@ class Bulk:
                 tell(len(recorded))
 
     def _take(self, until: int, done: UUID, subject: UUID, last: UUID, recorded: Sequence[Recorded]) -> None:
-        with self._database.transaction() as cursor:
+        with self._database.transaction(_PATH) as cursor:
             cursor.execute(
                 f"""UPDATE {SHADOW}.bulk SET done = %s, events = events + %s
                     WHERE (until, done, last) = (%s, %s, %s)""",
@@ -117,7 +118,7 @@ class Bulk:
             )
             if cursor.rowcount != 1:
                 raise Broken("Một tiến trình khác đã tính phần này")
-            take(cursor, SHADOW, self._views, Page(self._log, 0, until, recorded, whole=True))
+            take(cursor, self._views, Page(self._log, 0, until, recorded, whole=True))
 
     def _name_poison(self, until: int, recorded: Sequence[Recorded]) -> None:
         """Raises ``Poison`` that names the one event up to which the part cannot be taken."""
@@ -132,10 +133,10 @@ class Bulk:
         self._try(until, recorded[:fails], recorded[fails - 1 : fails])
 
     def _try(self, until: int, recorded: Sequence[Recorded], blamed: Sequence[Recorded]) -> None:
-        with self._database.transaction() as cursor:
+        with self._database.transaction(_PATH) as cursor:
             cursor.execute("SAVEPOINT trial")
             page, last = (Page(self._log, 0, until, r, whole=True) for r in (recorded, blamed))
-            take(cursor, SHADOW, self._views, page, last)
+            take(cursor, self._views, page, last)
             cursor.execute("ROLLBACK TO SAVEPOINT trial")
 
     def _finish(self, hands: int, until: int) -> None:
@@ -154,8 +155,7 @@ class Bulk:
             cursor.execute("UPDATE followed SET position = %s; DROP TABLE bulk, put_off", [until])
 
     def _do(self, statement: str, tell: Tell) -> None:
-        with self._database.transaction() as cursor:
-            cursor.execute(f"SET LOCAL search_path = {SHADOW}, sonq")
+        with self._database.transaction(_PATH) as cursor:
             if statement == COMPLETE:
                 for view in self._views:
                     view.complete(cursor)

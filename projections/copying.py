@@ -1,4 +1,4 @@
-"""Rows added by COPY, all of them rendered in one go."""
+"""Rows added: many by COPY, all of them rendered in one go."""
 
 import re
 from collections.abc import Sequence
@@ -16,9 +16,15 @@ _ESCAPED = re.compile(rb"\\(?:u00(..)|(.))")
 _CONTROLS = {b"b": b"\b", b"f": b"\f", b"n": b"\n", b"r": b"\r", b"t": b"\t"}
 
 
+FEW = 4
+"""Rows for which COPY does not pay."""
+
+
 def copied(cursor: Cursor, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
     """Adds rows to a table: all its columns in their order; texts, numbers, truths, days, ids or None."""
-    if not rows:
+    if len(rows) <= FEW:
+        for row in rows:
+            cursor.planned(f"INSERT INTO {table} VALUES ({', '.join(['%s'] * len(row))})", row)
         return
     # A line of JSON is one of CSV, but for its brackets and for the controls within texts.
     text = _lines(rows)[1:-2].replace(b"]\n[", b"\n")

@@ -145,8 +145,8 @@ class Engine:
 
     def _turn(self, schema: str, size: int, until: int, exactly: bool) -> tuple[int, int]:
         """Takes the next page, if there is one and it is needed: from where it went on, and how far it is now."""
-        with self._database.transaction() as cursor:
-            after, signature = schemas.taken(cursor, schema)
+        with self._database.transaction(schemas.opening(schema)) as cursor:
+            after, signature = schemas.fetched(cursor)
             if after >= until:
                 return after, after
             if signature != self._signature:
@@ -159,7 +159,7 @@ class Engine:
             if not recorded:
                 return after, after
             page = Page(self._log, after, recorded[-1].position, recorded)
-            take(cursor, schema, self._views, page)
+            take(cursor, self._views, page)
             cursor.execute("UPDATE followed SET position = %s WHERE position = %s", [page.until, after])
             if cursor.rowcount != 1:
                 raise Broken(f"Vị trí {after} đã bị thay đổi trong khi ghi")

@@ -58,8 +58,15 @@ class Reader:
     @contextmanager
     def snapshot(self) -> Iterator[Cursor]:
         """A cursor by which all queries of the block see the same moment, before or after a rebuild."""
-        with self._database.snapshot("LOCK TABLE followed IN ACCESS SHARE MODE") as cursor:
+        with self.standing() as (cursor, _):
             yield cursor
+
+    @contextmanager
+    def standing(self) -> Iterator[tuple[Cursor, int]]:
+        """The same, and how far the views had followed at that moment."""
+        first = "LOCK TABLE followed IN ACCESS SHARE MODE; SELECT position FROM followed"
+        with self._database.snapshot(first) as cursor:
+            yield cursor, int(cursor.fetchone()[0])
 
     def read(self, query: Callable[Concatenate[Cursor, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """One query by itself."""

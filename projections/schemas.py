@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from projections.view import Cursor, View
 
 LIVE, SHADOW = "views", "views_next"
+_FOLLOWED = "SELECT position, signature FROM {}.followed"
 
 
 def signature(views: Sequence[View]) -> str:
@@ -31,19 +32,21 @@ def exists(cursor: Cursor, table: str) -> bool:
 
 def followed(cursor: Cursor, schema: str) -> tuple[int, str]:
     """The position of the views and of which version they are."""
-    cursor.execute(f"SELECT position, signature FROM {schema}.followed")
+    cursor.execute(_FOLLOWED.format(schema))
+    return fetched(cursor)
+
+
+def fetched(cursor: Cursor) -> tuple[int, str]:
+    """The same, where it was asked already."""
     position, of = cursor.fetchone()
     return int(position), str(of)
 
 
-def taken(cursor: Cursor, schema: str) -> tuple[int, str]:
-    """The same once the schema is locked."""
-    cursor.execute(
-        f"SELECT pg_advisory_xact_lock(hashtext(%s)); SELECT position, signature FROM {schema}.followed",
-        [f"sonq follow {schema}"],
-    )
-    position, of = cursor.fetchone()
-    return int(position), str(of)
+def opening(schema: str) -> str:
+    """What a transaction begins with that writes into a schema: whose turn it is, then ``fetched``."""
+    return f"""SELECT pg_advisory_xact_lock(hashtext('sonq follow {schema}'));
+        SET LOCAL search_path = {schema}, sonq;
+        {_FOLLOWED.format(schema)}"""
 
 
 def create(cursor: Cursor, schema: str, views: Sequence[View]) -> None:

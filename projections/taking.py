@@ -20,9 +20,11 @@ class Poison(Broken):
     """A page with an event that cannot be read, or that a view cannot take."""
 
 
-def take(cursor: Cursor, schema: str, views: Sequence[View], page: Page, blamed: Page | None = None) -> None:
-    """Writes a page into the views of a schema. Raises ``Poison`` that names the page, or what is ``blamed``."""
-    cursor.execute(f"SET LOCAL search_path = {schema}, sonq")
+def take(cursor: Cursor, views: Sequence[View], page: Page, blamed: Page | None = None) -> None:
+    """Writes a page into the views that the search path leads to.
+
+    Raises ``Poison`` that names the page, or what is ``blamed``.
+    """
     for view in views:
         with blaming(blamed or page, f"khung nhìn {view.name} không nhận được"):
             view.apply(cursor, page)

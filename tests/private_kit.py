@@ -50,6 +50,12 @@ class Kit:
         return " ".join(found)
 
 
+def account_of(keys: Sessions | Tokens, key: str) -> UUID | None:
+    """Whose key it is."""
+    person = keys.person_of(key)
+    return person and person.account
+
+
 @contextlib.contextmanager
 def private_kit(dsn: str) -> Iterator[Kit]:
     """Empty tables."""

@@ -7,6 +7,7 @@ import pytest
 from api.commands import account
 from domain.account import OPERATOR, Charge, Role
 from domain.errors import NotFound, Refused
+from tests.private_kit import account_of
 from tests.world import World, command
 
 
@@ -97,7 +98,7 @@ def test_a_token_is_printed_once_and_holds(world: World, capsys: pytest.CaptureF
     text = said(world, capsys, "token", "linh", "--name", "Trang tổng hợp", "--days", "30")
     [key] = re.findall(r"chỉ in một lần: (sonq_\S+)", text)
     linh = world.private.people.by_login("linh")
-    assert world.private.tokens.account_of(key) == linh.account
+    assert account_of(world.private.tokens, key) == linh.account
     [token] = world.private.tokens.of(linh.account)
     assert (token.expires - token.made).days == 30
 

@@ -14,7 +14,7 @@ from domain.access_log import AccessKind
 from domain.account import OPERATOR
 from domain.errors import NotFound, Refused
 from domain.person import ERASED, called, fit, login_of
-from tests.private_kit import HERE, PASSWORD, Kit, private_kit
+from tests.private_kit import HERE, PASSWORD, Kit, account_of, private_kit
 
 
 @pytest.fixture
@@ -62,8 +62,8 @@ def test_a_reset_ends_the_password_the_sessions_and_the_tokens(kit: Kit) -> None
     once = kit.people.reset(account)
     assert not kit.signs_in("linh")
     assert kit.signs_in("linh", once)
-    assert [kit.sessions.account_of(key) for key in keys] == [None, other]
-    assert [kit.tokens.account_of(token) for token in tokens] == [None, other]
+    assert [account_of(kit.sessions, key) for key in keys] == [None, other]
+    assert [account_of(kit.tokens, token) for token in tokens] == [None, other]
 
 
 @pytest.mark.parametrize(
@@ -136,7 +136,7 @@ def test_an_erased_person_leaves_an_id_and_nothing_else(kit: Kit) -> None:
     key, token = kit.sessions.open(account), kit.tokens.make(account, "Trao đổi dữ liệu", 30)
     kit.people.erase(account)
     assert not kit.signs_in("linh")
-    assert (kit.sessions.account_of(key), kit.tokens.account_of(token)) == (None, None)
+    assert (account_of(kit.sessions, key), account_of(kit.tokens, token)) == (None, None)
     names = kit.people.names([str(account)])
     assert called(str(account), names[str(account)]) == ERASED
     assert kit.people.everybody() == []

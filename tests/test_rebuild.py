@@ -166,6 +166,7 @@ def test_when_the_server_goes_in_the_middle_of_a_copy_that_is_said_and_the_next_
 
     left: list[None] = []
     monkeypatch.setattr(bulk, "PART", 1)
+    monkeypatch.setattr(copying, "FEW", 0)
     texts = ["a" * 5000, "b" * 5000]
     desk.write(*texts)
     engine = desk.another(Copied())
@@ -181,7 +182,9 @@ def test_when_the_server_goes_in_the_middle_of_a_copy_that_is_said_and_the_next_
     assert desk.seen() == texts
 
 
-def test_what_is_copied_is_what_it_was(desk: Desk) -> None:
+@pytest.mark.parametrize("few", [0, 100])
+def test_what_is_copied_is_what_it_was(desk: Desk, monkeypatch: pytest.MonkeyPatch, few: int) -> None:
+    monkeypatch.setattr(copying, "FEW", few)
     texts = [
         "",
         "null",

@@ -8,7 +8,7 @@ import pytest
 
 from domain.errors import NotFound, Refused
 from domain.person import Throttled, wait
-from tests.private_kit import PASSWORD, Kit, private_kit
+from tests.private_kit import PASSWORD, Kit, account_of, private_kit
 
 
 @pytest.fixture
@@ -21,17 +21,17 @@ def test_a_session_ends_after_half_a_day_of_rest_and_after_a_week(kit: Kit) -> N
     account = kit.linh()
     key = kit.sessions.open(account)
     kit.after(hours=11)
-    assert kit.sessions.account_of(key) == account
+    assert account_of(kit.sessions, key) == account
     kit.after(hours=11)
-    assert kit.sessions.account_of(key) == account
+    assert account_of(kit.sessions, key) == account
     kit.after(hours=12, seconds=1)
-    assert kit.sessions.account_of(key) is None
+    assert account_of(kit.sessions, key) is None
     key = kit.sessions.open(account)
     for _ in range(14):
         kit.after(hours=11.9)
-        assert kit.sessions.account_of(key) == account
+        assert account_of(kit.sessions, key) == account
     kit.after(hours=2)
-    assert kit.sessions.account_of(key) is None
+    assert account_of(kit.sessions, key) is None
     assert kit.sessions.of(account) == []
 
 
@@ -40,7 +40,7 @@ def test_sessions_are_ended_one_by_one_or_all_but_this(kit: Kit) -> None:
     kit.people.add(other, "nam", "Nguyễn Nam", password=PASSWORD)
     first, second, third, his = (kit.sessions.open(whose) for whose in (account, account, account, other))
     kit.sessions.close(first)
-    assert kit.sessions.account_of(first) is None
+    assert account_of(kit.sessions, first) is None
     [one, _] = kit.sessions.of(account)
     kit.sessions.close_one(other, one.id)
     assert len(kit.sessions.of(account)) == 2
@@ -48,25 +48,25 @@ def test_sessions_are_ended_one_by_one_or_all_but_this(kit: Kit) -> None:
     assert len(kit.sessions.of(account)) == 1
     third = kit.sessions.open(account)
     kit.sessions.close_all(account, but=third)
-    assert [kit.sessions.account_of(key) for key in (second, third, his)] == [None, account, other]
+    assert [account_of(kit.sessions, key) for key in (second, third, his)] == [None, account, other]
     kit.sessions.close_all(account)
-    assert [kit.sessions.account_of(key) for key in (third, his)] == [None, other]
-    assert kit.sessions.account_of("\ud800") is None
+    assert [account_of(kit.sessions, key) for key in (third, his)] == [None, other]
+    assert account_of(kit.sessions, "\ud800") is None
 
 
 def test_a_token_holds_until_its_day_or_until_it_is_revoked(kit: Kit) -> None:
     account = kit.linh()
     short, long = kit.tokens.make(account, "Trang tổng hợp", 1), kit.tokens.make(account, "Sao lưu", 30)
-    assert kit.tokens.account_of(short) == account
+    assert account_of(kit.tokens, short) == account
     kit.after(days=1)
-    assert kit.tokens.account_of(short) is None
-    assert kit.tokens.account_of(long) == account
+    assert account_of(kit.tokens, short) is None
+    assert account_of(kit.tokens, long) == account
     [token] = [t for t in kit.tokens.of(account) if t.name == "Sao lưu"]
     assert token.used == kit.clock.now
     with pytest.raises(NotFound):
         kit.tokens.revoke(uuid4(), token.id)
     kit.tokens.revoke(account, token.id)
-    assert kit.tokens.account_of(long) is None
+    assert account_of(kit.tokens, long) is None
     with pytest.raises(NotFound):
         kit.tokens.revoke(account, token.id)
 

@@ -154,8 +154,7 @@ def _look_up(house: House, viewer: Viewer, query: Query, request: Request, param
         if isinstance(params, When)
         else house.reader.reviewed(house.reader.today())
     )
-    with house.reader.snapshot() as cursor:
-        position = house.reader.position_in(cursor)
+    with house.reader.standing() as (cursor, position):
         seen = sight(cursor, viewer, house.reader.today())
         found = query.run(Ask(cursor, house, viewer, ids, params, at, seen, position))
     if any(charge.role is Role.INSPECTION for charge in viewer.charges):  # its reading is logged

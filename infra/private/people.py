@@ -14,8 +14,8 @@ from infra.database import Pool
 from infra.private.secrets import Clock, hashed, is_right, one_time_password, utc_now
 from infra.private.throttle import Throttle
 
-_SELECT = """SELECT account, coalesce(login, ''), coalesce(name, %s), coalesce(office, ''), must_change
-    FROM private.people WHERE """
+PERSON = f"account, coalesce(login, ''), coalesce(people.name, '{ERASED}'), coalesce(office, ''), must_change"
+"""The columns of a ``Person``."""
 
 
 class People:
@@ -154,7 +154,8 @@ class People:
         return {str(person.account): person for person in found}
 
     def _select(self, which: str, *values: Any) -> list[Person]:
-        return [Person(*row) for row in self._pool.rows(_SELECT + which, [ERASED, *values])]
+        sql = f"SELECT {PERSON} FROM private.people WHERE {which}"
+        return [Person(*row) for row in self._pool.rows(sql, values)]
 
     def _change(self, account_id: UUID, what: str, values: list[Any], *, ends: bool = False) -> None:
         with self._pool.transaction() as cursor:

@@ -3,8 +3,9 @@
 from datetime import timedelta
 from uuid import UUID
 
-from domain.person import Session
+from domain.person import Person, Session
 from infra.database import Pool
+from infra.private.people import PERSON
 from infra.private.secrets import Clock, hash_of, new_key, utc_now
 
 IDLE = timedelta(hours=12)
@@ -33,20 +34,21 @@ class Sessions:
             )
         return key
 
-    def account_of(self, key: str) -> UUID | None:
+    def person_of(self, key: str) -> Person | None:
         """Whose session it is; None: nobody's, or nobody's any more."""
         now = self._now()
         rows = self._pool.rows(
-            "SELECT account, used FROM private.sessions WHERE hash = %s AND used >= %s AND opened >= %s",
+            f"""SELECT used, {PERSON} FROM private.sessions JOIN private.people USING (account)
+            WHERE hash = %s AND used >= %s AND opened >= %s""",
             [hash_of(key), now - IDLE, now - LONGEST],
         )
         if not rows:
             return None
-        [(account_id, used)] = rows
+        [(used, *person)] = rows
         if now - used >= _NOTED:
             with self._pool.transaction() as cursor:
                 cursor.execute("UPDATE private.sessions SET used = %s WHERE hash = %s", [now, hash_of(key)])
-        return UUID(str(account_id))
+        return Person(*person)
 
     def of(self, account_id: UUID) -> list[Session]:
         """The open ones of an account, the last used first."""

@@ -4,8 +4,9 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 from domain.errors import NotFound, Refused
-from domain.person import Token, line
+from domain.person import Person, Token, line
 from infra.database import Pool
+from infra.private.people import PERSON
 from infra.private.secrets import Clock, hash_of, new_key, utc_now
 
 PREFIX = "sonq_"
@@ -38,20 +39,22 @@ class Tokens:
             )
         return key
 
-    def account_of(self, key: str) -> UUID | None:
+    def person_of(self, key: str) -> Person | None:
         """In whose name it asks; None: in nobody's, or no longer."""
         now = self._now()
         rows = self._pool.rows(
-            "SELECT account, used FROM private.tokens WHERE hash = %s AND revoked IS NULL AND expires > %s",
+            f"""SELECT used, {PERSON}
+            FROM private.tokens JOIN private.people USING (account)
+            WHERE hash = %s AND revoked IS NULL AND expires > %s""",
             [hash_of(key), now],
         )
         if not rows:
             return None
-        [(account_id, used)] = rows
+        [(used, *person)] = rows
         if used is None or now - used >= _NOTED:
             with self._pool.transaction() as cursor:
                 cursor.execute("UPDATE private.tokens SET used = %s WHERE hash = %s", [now, hash_of(key)])
-        return UUID(str(account_id))
+        return Person(*person)
 
     def of(self, account_id: UUID) -> list[Token]:
         """All of an account, the newest first."""
