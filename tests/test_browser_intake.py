@@ -118,7 +118,7 @@ def test_an_annex_is_settled_by_the_keyboard_alone_and_goes_to_the_units(
     page = windows.open(f"/{drafts}", who=signed_in(world, Role.CLERK))
     page.get_by_label("Chọn tất cả trên trang").check()
     page.get_by_role("button", name="Chuyển tới đơn vị").click()
-    expect(page.get_by_text("Không có dự kiến nào ở trạng thái này")).to_be_visible()
+    expect(page.get_by_text("Văn bản này không có nhiệm vụ nào chờ giao")).to_be_visible()
 
 
 def test_a_task_is_entered_with_its_deadline_understood_while_it_is_typed(

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from dashboard.address import DRAFT, DRAFTS, NEW_DOCUMENT, NEW_TASK, Asked
+from dashboard.address import DOCUMENT, DRAFT, DRAFTS, NEW_DOCUMENT, NEW_TASK, Asked
 from dashboard.pages.draft import draft
 from dashboard.pages.drafts import drafts
 from dashboard.pages.new_document import new_document
@@ -88,6 +88,15 @@ def test_drafts_are_found_by_their_state_and_their_document(office: Office) -> N
     assert texts(shown(office, who, document=office.unsigned)) == {"Việc đã duyệt"}
     assert "Lý do: Chưa rõ sản phẩm" in shown(office, who, phase=Phase.RETURNED)
     assert "Không có dự kiến nào" in shown(office, who, document=office.unsigned, phase=Phase.RETURNED)
+
+
+def test_of_a_document_that_waits_for_nothing_one_is_sent_to_its_page(office: Office) -> None:
+    given = office.world.resolution("6-NQ/TU", date(2026, 1, 5))
+    office.world.task(given, [office.unit])
+    office.world.engine.catch_up()
+    said = shown(office, viewer(Role.SPECIALIST), document=given)
+    assert "Văn bản này không có nhiệm vụ nào chờ giao" in said
+    assert f'href="{DOCUMENT}{given}"' in said
 
 
 @pytest.mark.parametrize(

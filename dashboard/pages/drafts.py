@@ -8,7 +8,7 @@ from collections.abc import Sequence, Set
 from itertools import groupby
 
 from dashboard import forms
-from dashboard.address import ANNEXES, DRAFT, DRAFTS, NEW_DOCUMENT, NEW_TASK, Asked
+from dashboard.address import ANNEXES, DOCUMENT, DRAFT, DRAFTS, NEW_DOCUMENT, NEW_TASK, Asked
 from dashboard.components import Page, card, message, past
 from dashboard.downloads import DRAFTED, downloads
 from dashboard.look import Look
@@ -293,13 +293,21 @@ def _pages(total: int, asked: Asked) -> Markup | None:
 
 
 def _nothing(look: Look) -> Markup:
-    if look.asked.phase or look.asked.document:
-        href = look.asked.when.at(DRAFTS)
+    asked = look.asked
+    if asked.phase:
+        href = asked.when.but(document=asked.document).at(DRAFTS)
         return message(
             "Không có dự kiến nào ở trạng thái này",
             "Nhiệm vụ đã chuyển tới đơn vị được tính cho văn bản giao, xem ở trang Văn bản.",
             href,
             "Xem tất cả dự kiến",
+        )
+    if asked.document:
+        return message(
+            "Văn bản này không có nhiệm vụ nào chờ giao",
+            "Nhiệm vụ đã chuyển tới đơn vị xem ở trang của văn bản.",
+            asked.when.at(f"{DOCUMENT}{asked.document}"),
+            "Xem văn bản",
         )
     if look.viewer.may(Right.DRAFT_TASK, DRAFTING):
         return message(
