@@ -64,6 +64,12 @@ def test_the_sentence_and_the_account(world: World) -> None:
     assert "01 quá hạn + 06 phát sinh quá hạn − 01 không còn quá hạn = 06 quá hạn" in told
 
 
+def test_what_stayed_as_it_was_is_not_written_as_a_sum(world: World) -> None:
+    told = said(world, "?ngay=2026-02-27&cach=da-bao-cao&voi-ngay=2026-02-27&dem=luot-giao")
+    assert "không có gì thay đổi" in told
+    assert "14 chưa hoàn thành, không thay đổi Trong đó: 01 quá hạn, không thay đổi" in told
+
+
 def test_what_is_known_since_is_told_of_a_day_that_did_not_change(world: World) -> None:
     """On 2/3 it was confirmed that something had been completed on 6/2."""
     told = said(world, "?ngay=2026-02-27&cach=sau-ra-soat&voi-ngay=2026-02-27&dem=luot-giao")

@@ -187,17 +187,19 @@ def _of_units(units: Sequence[UnitLine]) -> list[Content]:
 
 def _balance(account: Account) -> Markup:
     """The account of the open ones in words, then of the overdue ones among them."""
-    open_ = [f"{count(account.opening)} chưa hoàn thành"]
-    open_ += [f"+ {count(account.of(c))} {CHANGE_NAMES[c]}" for c in COMES if account.of(c)]
-    open_ += [f"− {count(account.of(c))} {CHANGE_NAMES[c]}" for c in GOES if account.of(c)]
-    overdue = [f"{count(account.was_overdue)} quá hạn"]
-    for sign, change in (("+", Change.OVERDUE), ("−", Change.OVERDUE_ENDED)):
-        if account.of(change):
-            overdue.append(f"{sign} {count(account.of(change))} {CHANGE_NAMES[change]}")
+
+    def line(what: str, before: int, after: int, parts: Sequence[tuple[str, Change]]) -> str:
+        told = [f"{sign} {count(account.of(c))} {CHANGE_NAMES[c]}" for sign, c in parts if account.of(c)]
+        if not told:
+            return f"{count(after)} {what}, không thay đổi"
+        return f"{count(before)} {what} {' '.join(told)} = {count(after)} {what}"
+
+    moves = [*(("+", c) for c in COMES), *(("−", c) for c in GOES)]
+    late = [("+", Change.OVERDUE), ("−", Change.OVERDUE_ENDED)]
     return tag(
         "ul",
-        tag("li", " ".join(open_), f" = {count(account.closing)} chưa hoàn thành"),
-        tag("li", "Trong đó: ", " ".join(overdue), f" = {count(account.overdue)} quá hạn"),
+        tag("li", line("chưa hoàn thành", account.opening, account.closing, moves)),
+        tag("li", "Trong đó: ", line("quá hạn", account.was_overdue, account.overdue, late)),
         class_="balance",
     )
 
