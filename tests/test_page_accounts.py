@@ -317,6 +317,10 @@ def test_the_log_tells_an_account_by_its_person_and_the_slider_by_its_name(fresh
     assert "Thanh thời gian" in told
 
 
+def test_the_log_has_a_name_for_every_page() -> None:
+    assert [entry.path for entry in site.PAGES if not log_page.place_name(entry.path)] == []
+
+
 @pytest.mark.usefixtures("noted")
 def test_the_log_goes_on_page_by_page(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     inspector = viewer(Role.INSPECTION)
