@@ -92,6 +92,12 @@ def test_a_week_is_a_list_of_days(world: World) -> None:
     said = words(deadlines(look(world, Asked(span=Span.WEEK, start=date(2026, 3, 25)), DEADLINES)))
     assert "Thứ Tư, 25/3/2026 06 lượt giao Quá hạn 05 Xong đúng hạn 01" in said
     assert said.count("Không có lượt giao đến hạn.") == 6
+    assert "tuần từ 23/3 đến 29/3/2026" in said
+
+
+def test_a_week_of_two_years_names_both(world: World) -> None:
+    said = words(deadlines(look(world, Asked(span=Span.WEEK, start=date(2026, 1, 1)), DEADLINES)))
+    assert "tuần từ 29/12/2025 đến 04/01/2026" in said
 
 
 def test_a_units_people_see_their_own_deadlines_only(world: World) -> None:

@@ -77,7 +77,7 @@ def span_of(asked: Asked, day: date) -> tuple[date, date]:
 def _head(look: Look, first: date, last: date) -> Markup:
     asked = look.asked
     month = asked.span is Span.MONTH
-    words = f"tháng {first.month}/{first.year}" if month else f"tuần từ {vn_day(first)} đến {vn_day(last)}"
+    words = f"tháng {first.month}/{first.year}" if month else _week(first, last)
     named = "tháng" if month else "tuần"
 
     def go(words: str, start: date | None) -> Markup | None:
@@ -116,6 +116,12 @@ def _head(look: Look, first: date, last: date) -> Markup:
         scopes(look, DEADLINES),
         class_="page-head",
     )
+
+
+def _week(first: date, last: date) -> str:
+    """The year once, where it is one."""
+    start = vn_day(first)
+    return f"tuần từ {start.rpartition('/')[0] if first.year == last.year else start} đến {vn_day(last)}"
 
 
 def _sum(days: list[DayOf], asked: Asked, here: Asked) -> Markup:
