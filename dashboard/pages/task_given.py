@@ -27,8 +27,8 @@ def given_card(
         return card("Lượt giao", tag("p", words), more)
     head = (
         ("Đơn vị chủ trì", None),
-        ("Hạn hoàn thành", None),
-        ("Tình trạng", None),
+        ("Hạn hoàn thành", "wide"),
+        ("Tình trạng", "wide"),
         ("Trạng thái", "wide"),
         ("Ngày hoàn thành", "wide"),
     )
@@ -58,17 +58,24 @@ def _table(head: Sequence[tuple[str, str | None]], rows: Content) -> Markup:
 def _row(look: Look, task_id: UUID, line: AssignmentLine, chosen: Line | None) -> Markup:
     late = days_late(line.deadline, line.completed_on, look.at.day)
     judged_late = line.category in (Timeliness.OVERDUE, Timeliness.DONE_LATE)
+    by = f"quá hạn {count(late)} ngày" if judged_late else ""
     completed = vn_day(line.completed_on) if line.completed_on else ""
+    under = (
+        f"Hạn: {_due(line)}",
+        extended(line),
+        [status(line.category), f" · {by}" if by else ""],
+        f"hoàn thành ngày {completed}" if completed else "",
+    )
     return tag(
         "tr",
-        tag("th", _name(look, task_id, line, chosen), scope="row"),
-        tag("td", _due(line), _small(extended(line))),
         tag(
-            "td",
-            status(line.category),
-            _small(f"quá hạn {count(late)} ngày" if judged_late else ""),
-            tag("small", f"hoàn thành ngày {completed}", class_="narrow") if completed else None,
+            "th",
+            _name(look, task_id, line, chosen),
+            (tag("small", words, class_="narrow") for words in under if words),
+            scope="row",
         ),
+        tag("td", _due(line), _small(extended(line)), class_="wide"),
+        tag("td", status(line.category), _small(by), class_="wide"),
         tag("td", STAGE_NAMES[Stage(line.stage)], class_="wide"),
         tag("td", completed or "–", class_="wide"),
     )
