@@ -107,14 +107,15 @@ def trend(ends: Sequence[tuple[date, Tally]]) -> dict[str, Any]:
             for category, symbol in zip(IN_TREND, ("circle", "diamond", "square"), strict=True)
         ],
         "layout": {
-            **_calm({"l": 44, "r": 8, "t": 8, "b": 28}),
+            **_calm({"l": 44, "r": 8, "t": 8, "b": 44}),
             "xaxis": {
                 "fixedrange": True,
                 "type": "category",
+                "title": {"text": "Tháng", "font": {"size": 12}, "standoff": 6},
                 "tickangle": 0,
                 "tickfont": {"size": 12},
                 "tickvals": list(range(len(ends))),
-                "ticktext": [f"T{day.month}" for day, _ in ends],
+                "ticktext": [str(day.month) for day, _ in ends],
             },
             "yaxis": _whole_numbers(max((tally.total for _, tally in ends), default=0), 5),
         },

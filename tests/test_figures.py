@@ -141,8 +141,9 @@ def test_the_table_of_months_counts_assignments_and_leaves_none_out() -> None:
     ]
     year, of_months = of_year(all_months, None, JUNE)
     within = Asked(counted=Counted.ASSIGNMENTS)
-    said = months_table(of_months, within)
+    said = months_table(of_months, within, JUNE)
     assert "/danh-sach?dem=luot-giao&amp;loai=qua-han&amp;thang=2026-06" in said
+    assert said.count("aria-current") == said.count('aria-current="date">T6<') == 1
     _, *rows = re.findall("<tr.*?</tr>", said)
     assert [words(row).split()[-7] for row in rows] == ["03", "0", "0", "0", "02", "01"]
     assert "Không có ngày hạn: 04" in words(months_head(all_months, year, Asked(), "/", within))

@@ -4,6 +4,7 @@
 
 (() => {
   const NARROW = 700;
+  const rowHeight = () => (window.innerWidth < NARROW ? 140 : 68);
   const nothing = () => window.dash_clientside.no_update;
 
   // The other half of dashboard/markup.py, where the text was escaped.
@@ -64,6 +65,8 @@
       window.sonq.arrived(shown);
       const here = document.querySelector("#nav [aria-current]");
       if (here) here.parentElement.scrollLeft = here.offsetLeft - here.parentElement.offsetLeft - 40;
+      const month = document.querySelector(".months th[aria-current]");
+      if (month) month.closest(".scroll").scrollLeft = month.offsetLeft - month.closest(".scroll").clientWidth / 1.5;
       return nothing();
     },
 
@@ -122,14 +125,16 @@
         foregroundColor: "var(--text)",
         headerBackgroundColor: "var(--surface-2)",
         headerFontWeight: 600,
-        rowHeight: window.innerWidth < NARROW ? 140 : 68,
+        rowHeight: rowHeight(),
         wrapperBorderRadius: 8,
       }),
     sonqLeave: () => false,
     sonqOpen: ({ event, data }) => event.key === "Enter" && data && go(data.href),
     sonqNarrow: ({ api }) => {
+      if (api.isDestroyed()) return; // one may have gone on meanwhile
       const others = api.getColumns().map((column) => column.getColId()).filter((id) => id !== "task");
       api.setColumnsVisible(others, window.innerWidth >= NARROW);
+      api.setGridOption("rowHeight", rowHeight());
     },
   });
 })();

@@ -34,7 +34,7 @@ def months_card(
     year, shown = of_year(months, asked.year, day)
     chart = figures.months(shown, day, lambda month, kind: within.but(month=month, kind=kind).at(LIST))
     graph = dcc.Graph(id="months", figure=chart, config=figures.CONFIG, style={"height": figures.HEIGHT})
-    columns = html.Div([graph, Html(months_table(shown, within))], className="columns")
+    columns = html.Div([graph, Html(months_table(shown, within, day))], className="columns")
     return html.Section(
         [Html(months_head(months, year, asked, path, within)), html.Div(columns, className="scroll")],
         className="card months",
@@ -67,8 +67,8 @@ def months_head(months: Sequence[MonthTally], year: int, asked: Asked, path: str
     )
 
 
-def months_table(of_months: Sequence[tuple[date, Tally]], within: Asked) -> Markup:
-    """The months in numbers, each under its column of the chart."""
+def months_table(of_months: Sequence[tuple[date, Tally]], within: Asked, day: date) -> Markup:
+    """The months in numbers, each under its column of the chart; that of ``day`` is told from the others."""
     whole = [(month, tally.total, within.but(month=month)) for month, tally in of_months]
     return tag(
         "table",
@@ -78,7 +78,13 @@ def months_table(of_months: Sequence[tuple[date, Tally]], within: Asked) -> Mark
                 "tr",
                 tag("th", "Tháng", scope="col"),
                 (
-                    tag("th", f"T{month.month}", tag("span", f"/{month.year}", class_="aloud"), scope="col")
+                    tag(
+                        "th",
+                        f"T{month.month}",
+                        tag("span", f"/{month.year}", class_="aloud"),
+                        scope="col",
+                        aria_current="date" if month == day.replace(day=1) else None,
+                    )
                     for month, _ in of_months
                 ),
             ),
