@@ -8,7 +8,8 @@
   const read = ({ value, validity }) => {
     if (!value) return validity.badInput ? "Chưa đủ ngày, tháng, năm" : "";
     const [year, month, day] = value.split("-");
-    return `${WEEK[new Date(`${value}T00:00Z`).getUTCDay()]}, ngày ${day}/${month}/${year}`;
+    const of = month > "02" ? Number(month) : month;
+    return `${WEEK[new Date(`${value}T00:00Z`).getUTCDay()]}, ngày ${day}/${of}/${year}`;
   };
   const tell = (place) =>
     place.querySelectorAll?.(".field > input[type=date]").forEach((input) => (input.parentElement.dataset.read = read(input)));

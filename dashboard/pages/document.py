@@ -70,7 +70,7 @@ def _head(found: Card, look: Look) -> Markup:
         ("Hiệu lực", _sentence(found.state_words)),
         ("Cấp ban hành", _sentence(found.issuer_name)),
         ("Loại văn bản", _sentence(found.kind_name)),
-        ("Nhiệm kỳ, năm của số", found.series),
+        ("Năm của số" if found.series.isdecimal() else "Nhiệm kỳ", found.series),
         ("Nhiệm vụ", _given(found, look)),
     )
     of = look.asked.when.but(document=found.document)

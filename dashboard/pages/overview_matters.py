@@ -60,9 +60,7 @@ def week_line(changes: Mapping[Change, int], since: date, within: Asked) -> Mark
         for n, (change, slug) in enumerate(CHANGES.items())
     ]
     other = tag("a", "So với thời điểm khác", href=within.but(counted=Counted.ASSIGNMENTS).at(COMPARE))
-    return tag(
-        "p", f"Phát sinh từ sau ngày {vn_day(since)} (lượt giao): ", parts, ". ", other, ".", class_="week"
-    )
+    return tag("p", f"Phát sinh từ sau ngày {vn_day(since)} (lượt giao): ", parts, ". ", other, class_="week")
 
 
 def _row(words: str, n: Markup) -> Markup:
