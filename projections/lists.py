@@ -188,6 +188,16 @@ def of_task(cursor: Cursor, at: Moment, task_id: UUID, *, sight: Sight | None = 
     return _assignment_lines(cursor, at)
 
 
+def assignment(
+    cursor: Cursor, at: Moment, assignment_id: UUID, *, sight: Sight | None = None
+) -> AssignmentLine | None:
+    """One of them; None: it is not there, or not seen."""
+    source = f"{assignments_seen(at, sight)} AND t.assignment_id = %(assignment)s"
+    values = {**values_of(at, sight), "assignment": assignment_id}
+    cursor.planned(_lines(at, f"SELECT {_PLACE} {source}"), values)
+    return next(iter(_assignment_lines(cursor, at)), None)
+
+
 _PLACE = "t.assignment_id, t.from_day, t.known_from"
 """By which a row of the timeline is found again."""
 

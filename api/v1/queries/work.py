@@ -196,23 +196,28 @@ def paged(ask: Ask, entries: list[History], page: Page) -> Entries:
 
 def _assignment(ask: Ask) -> OneAssignment | OneCoordinated:
     assignment_id = ask.ids["assignment"]
-    task_id = lists.task_of(ask.cursor, ask.at, assignment_id)
-    whole, other = _parts(ask, task_id)
+    line = lists.assignment(ask.cursor, ask.at, assignment_id, sight=ask.sight)
+    shared = None if line else _coordinated_one(ask, assignment_id)
     version = version_of(ask, assignment_id)
     reports = reports_of(ask.cursor, ask.at, assignment_id)
     if ask.sight is not None:  # what is proposed to the head is between him and the specialist
         reports = [msgspec.structs.replace(report, proposal=None) for report in reports]
     opinions = opinions_of(ask.cursor, ask.at, assignment_id)
-    for line in whole:
-        if line.assignment == assignment_id:
-            plans = plans_of(ask.cursor, ask.at, assignment_id)
-            return OneAssignment(version, assignment(line), reports, plans, opinions)
-    for shared in other:
-        if shared.assignment == assignment_id:
-            confirmed = [report for report in reports if report.status == CONFIRMED]
-            own = ask.sight.own if ask.sight else ()
-            return OneCoordinated(version, shared, confirmed, [o for o in opinions if o.unit in own])
+    if line:
+        plans = plans_of(ask.cursor, ask.at, assignment_id)
+        return OneAssignment(version, assignment(line), reports, plans, opinions)
+    if shared and ask.sight:
+        confirmed = [report for report in reports if report.status == CONFIRMED]
+        return OneCoordinated(version, shared, confirmed, [o for o in opinions if o.unit in ask.sight.own])
     raise NotFound
+
+
+def _coordinated_one(ask: Ask, assignment_id: UUID) -> CoordinatedLine | None:
+    if ask.sight is None:
+        return None
+    task_id = lists.task_of(ask.cursor, ask.at, assignment_id)
+    lines = lists.coordinated(ask.cursor, ask.at, ask.sight, task=task_id, limit=MOST)
+    return next((line for line in lines if line.assignment == assignment_id), None)
 
 
 WORK = (
