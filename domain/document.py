@@ -12,6 +12,7 @@ from uuid import UUID, uuid5
 
 import msgspec
 
+from domain.door import needed
 from domain.errors import Refused
 from domain.event import AccountId, Event, Fact
 from domain.vietnamese import count, fold, nfc
@@ -145,7 +146,7 @@ def _kind_and_sign(written: re.Match[str], typed: str) -> tuple[str, str]:
 
 def read_kind(text: str) -> str:
     """The code of a kind that is given as "NQ" or "nghị quyết". Raises ``Refused`` for any other."""
-    typed = fold(text)
+    typed = fold(needed(text, "Đề nghị chọn loại văn bản, hoặc nhập số, ký hiệu.", "kind"))
     by_name = {fold(name): code for name, code in (KINDS | _STATE_KINDS).items()}
     code = _CODES.get(typed) or by_name.get(typed)
     if code is None:

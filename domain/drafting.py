@@ -30,6 +30,7 @@ from domain.task import (
     Task,
     must_be,
 )
+from domain.vietnamese import count
 
 STILL_A_DRAFT = (Phase.UNCHOSEN, Phase.PROPOSED, Phase.RETURNED, Phase.APPROVED)
 
@@ -79,7 +80,7 @@ def choose_leads(
     if not leads:
         raise Refused("Đề nghị chọn đơn vị chủ trì.", field="leads")
     if how is Leads.SINGLE and len(leads) != 1:
-        raise Refused(f"Một đầu mối chỉ có 01 đơn vị chủ trì, đang chọn {len(leads)}.", field="leads")
+        raise Refused(f"Một đầu mối chỉ có 01 đơn vị chủ trì, đang chọn {count(len(leads))}.", field="leads")
     if how is Leads.JOINT and len(leads) < 2:
         raise Refused("Đồng chủ trì cần từ 02 đơn vị trở lên.", field="leads")
     if len(set(leads)) != len(leads):

@@ -129,11 +129,24 @@
   // What is kept on this machine is kept for one person: the next who signs in here does not find it.
   const whose = () => document.querySelector(".who")?.dataset.account;
   const place = (name) => `sonq:${whose()}:${name}`;
+  const held = ({ type, checked, value, multiple, selectedOptions }) => {
+    if (type === "checkbox") return checked;
+    if (type === "radio") return checked ? value : undefined;
+    return multiple ? [...selectedOptions].map((option) => option.value) : value;
+  };
+  const hold = (control, value) => {
+    if (control.type === "checkbox") control.checked = value;
+    else if (control.type === "radio") control.checked = control.value === value;
+    else if (control.multiple) for (const option of control.options) option.selected = value.includes(option.value);
+    else if (control.type !== "hidden") control.value = value;
+  };
   const keep = (form, name) => {
     const values = named(form)
       .filter(({ type }) => type !== "hidden")
-      .map((control) => [control.name, control.type === "checkbox" ? control.checked : control.value]);
-    localStorage.setItem(place(name), JSON.stringify({ at: clock(), values }));
+      .map((control) => [control.name, held(control)])
+      .filter(([, value]) => value !== undefined);
+    const units = [...form.querySelectorAll("[data-picker]")].map((picker) => [picker.dataset.picker, window.sonq.picked(picker)]);
+    localStorage.setItem(place(name), JSON.stringify({ at: clock(), values, units }));
   };
   const forget = (form) => {
     [form.dataset.keep, form.dataset.api].forEach((name) => name && localStorage.removeItem(place(name)));
@@ -143,12 +156,10 @@
     if (!whose()) return void (tries && form.isConnected && setTimeout(restore, 50, form, tries - 1));
     const kept = [form.dataset.keep, form.dataset.api].map((name) => name && localStorage.getItem(place(name))).find(Boolean);
     if (!kept) return;
-    const { at, values } = JSON.parse(kept);
-    for (const [name, value] of values) {
-      const control = form.elements[name];
-      if (control?.type === "checkbox") control.checked = value;
-      else if (control && "value" in control) control.value = value;
-    }
+    const { at, values, units } = JSON.parse(kept);
+    for (const [name, value] of values) [...form.elements].filter((control) => control.name === name).forEach((control) => hold(control, value));
+    for (const [name, pieces] of units) form.querySelectorAll(`[data-picker="${name}"]`).forEach((picker) => window.sonq.pick(picker, pieces));
+    form.elements[0].dispatchEvent(new Event("change", { bubbles: true })); // what hangs on a choice follows it
     form.closest("details")?.setAttribute("open", "");
     form.dataset.dirty = "";
     tell(form, `Nội dung đã nhập được giữ trên máy này lúc ${at}; chưa gửi.`);

@@ -2,7 +2,14 @@
 "use strict";
 
 (() => {
-  const option = (input, text) => [...(input.list?.options || [])].find(({ value }) => value.toLowerCase() === text.toLowerCase());
+  const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replaceAll("đ", "d");
+
+  // By its name, or without its marks where no other is written so.
+  const option = (input, text) => {
+    const offered = [...(input.list?.options || [])];
+    const alike = offered.filter(({ value }) => fold(value) === fold(text));
+    return alike.find(({ value }) => value.toLowerCase() === text.toLowerCase()) || (alike.length === 1 ? alike[0] : undefined);
+  };
 
   const number = (picker) =>
     picker.querySelectorAll("li > input").forEach((hidden, n) => (hidden.name = `${picker.dataset.picker}.${n}`));
@@ -18,6 +25,15 @@
     number(picker);
   };
 
+  // What is chosen, and chosen again after the page was loaded anew.
+  const values = (piece) => [...piece.querySelectorAll("input")].map(({ value }) => value);
+  const picked = (picker) => [...picker.querySelectorAll("li")].map((piece) => [values(piece).join("|"), piece.querySelector("span").textContent]);
+  const pick = (picker, pieces) => {
+    picker.querySelector("ol").replaceChildren();
+    pieces.forEach(([sent, shown]) => add(picker, sent, shown));
+  };
+  window.sonq = Object.assign(window.sonq || {}, { picked, pick });
+
   const refuse = (input, words) => {
     input.parentElement.querySelector(".error")?.remove();
     input.toggleAttribute("aria-invalid", Boolean(words));
@@ -27,6 +43,9 @@
     input.after(error);
     input.focus();
   };
+
+  // The form is no longer as it came.
+  const changed = (picker) => picker.dispatchEvent(new Event("input", { bubbles: true }));
 
   // Whether the line is empty then.
   const take = (input) => {
@@ -40,6 +59,7 @@
     }
     add(input.closest("[data-picker]"), known?.dataset.id || known?.value || text, known?.value || text);
     input.value = "";
+    changed(input.closest("[data-picker]"));
     return true;
   };
 
@@ -63,7 +83,7 @@
     const picker = piece.closest("[data-picker]");
     piece.remove();
     number(picker);
-    picker.dispatchEvent(new Event("input", { bubbles: true })); // the form is no longer as it came
+    changed(picker);
     picker.querySelector(":scope > input").focus();
   });
   // What still stands in the line when the form is sent belongs to it.

@@ -22,6 +22,7 @@ from domain.task import LEADS_NAMES, PHASE_NAMES, Leads, Phase
 from domain.vietnamese import count
 from domain.vietnamese import day as vn_day
 from projections.document_list import Card, document_card
+from projections.documents import last_series
 from projections.drafts import WAITING, Draft, Key
 from projections.drafts import drafts as found_drafts
 
@@ -57,6 +58,7 @@ def drafts(look: Look) -> Page:
             cursor, at, document=asked.document, phases=phases, after=after, limit=PAGE
         )
         document = document_card(cursor, at, asked.document, drafts=True) if asked.document else None
+        term = last_series(cursor) if document and not document.number else ""
     title = f"Dự kiến giao: {document.called}" if document else "Dự kiến giao"
     return Page(
         title,
@@ -71,7 +73,7 @@ def drafts(look: Look) -> Page:
                     class_="page-head",
                 ),
                 _taken(look),
-                _document(document, look) if document else None,
+                _document(document, term, look) if document else None,
                 _tabs(counts, asked),
                 _acts(look, {line.phase for line in lines}) if look.live else None,
                 _lines(lines, total, look) if lines else _nothing(look),
@@ -109,7 +111,7 @@ def _ways_in(look: Look) -> Markup | None:
     return tag("p", (tag("a", words, href=href) for words, href in ways), class_="jumps") if ways else None
 
 
-def _document(document: Card, look: Look) -> Markup:
+def _document(document: Card, term: str, look: Look) -> Markup:
     may = look.live and not document.number and look.viewer.may(Right.RECORD_DOCUMENT, DONE)
     number = forms.act(
         "Ghi số, ngày văn bản",
@@ -117,7 +119,9 @@ def _document(document: Card, look: Look) -> Markup:
             f"/documents/{document.document}/number",
             forms.line("number", "Số, ký hiệu", required=True),
             forms.day("day", "Ngày văn bản", value=look.at.day, required=True),
-            forms.line("series", "Nhiệm kỳ", value=document.series, hint="Văn bản của Đảng, ví dụ XVIII"),
+            forms.line(
+                "series", "Nhiệm kỳ", value=document.series or term, hint="Văn bản của Đảng, ví dụ XVIII"
+            ),
             tag(
                 "div",
                 forms.tick("override", "Xác nhận: hai văn bản trùng số, vẫn ghi nhận"),
