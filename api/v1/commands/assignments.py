@@ -1,7 +1,6 @@
 """Commands of units on their assignments: take note, plan, report, ask, say."""
 
 from datetime import date
-from typing import Annotated
 from uuid import UUID
 
 import msgspec
@@ -64,7 +63,7 @@ class Withdrawal(Reasoned, frozen=True, kw_only=True):
 class OpinionGiven(OnDay, frozen=True, kw_only=True):
     """Ý kiến của đơn vị phối hợp."""
 
-    text: Annotated[str, msgspec.Meta(min_length=1)]
+    text: str
 
 
 def _receive(call: Call, actor: Actor) -> Done:
