@@ -59,6 +59,11 @@ def test_from_a_figure_to_its_list_to_a_task(open_page: Open) -> None:
     expect(page.locator("h1")).to_have_text("Nhiệm vụ chưa xong")
     expect(page.locator(".history")).to_contain_text("Giao Sở Tài chính, hạn ngày 10/3/2026")
     expect(page.locator("#page")).to_be_focused()
+    page.go_back()
+    row.get_by_role("link").press("Enter")
+    expect(page.locator("h1")).to_have_text("Nhiệm vụ chưa xong")
+    page.go_back()
+    expect(page.locator("h1")).to_have_text("Danh sách nhiệm vụ")
 
 
 def test_a_column_of_the_chart_opens_its_list(open_page: Open, address: str) -> None:
@@ -72,6 +77,14 @@ def test_a_column_of_the_chart_opens_its_list(open_page: Open, address: str) -> 
     page.mouse.up()
     expect(page).to_have_url(f"http://{address}/danh-sach?dem=luot-giao&loai=dung-han&thang=2026-02")
     expect(page.locator(".ag-center-cols-container .ag-row")).to_have_count(1)
+
+
+def test_the_rows_of_a_list_are_as_high_as_the_window_asks_for(open_page: Open) -> None:
+    page = open_page("/danh-sach?loai=qua-han&dem=luot-giao")
+    row = page.locator(".ag-center-cols-container .ag-row").first
+    expect(row).to_have_css("height", "68px")
+    page.set_viewport_size({"width": 360, "height": 740})
+    expect(row).to_have_css("height", "140px")
 
 
 def test_a_list_that_opens_another_shows_the_rows_of_the_other(open_page: Open) -> None:

@@ -129,7 +129,8 @@
         wrapperBorderRadius: 8,
       }),
     sonqLeave: () => false,
-    sonqOpen: ({ event, data }) => event.key === "Enter" && data && go(data.href),
+    // A link in the row opens by itself.
+    sonqOpen: ({ event, data }) => event.key === "Enter" && data && !event.target.closest("a") && go(data.href),
     sonqNarrow: ({ api }) => {
       if (api.isDestroyed()) return; // one may have gone on meanwhile
       const others = api.getColumns().map((column) => column.getColId()).filter((id) => id !== "task");
