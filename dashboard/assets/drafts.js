@@ -11,7 +11,7 @@
     const words = n ? `Đã chọn ${String(n).padStart(2, "0")} nhiệm vụ` : "Chọn nhiệm vụ trong danh sách";
     const told = document.querySelector(".chosen-count");
     if (told && told.textContent !== words) told.textContent = words;
-    document.querySelectorAll("[data-selected]").forEach((act) => (act.querySelector("[type=submit]").disabled = !chosen(act).length));
+    document.querySelectorAll(".selected-acts [data-selected]").forEach((act) => (act.querySelector("[type=submit]").disabled = !chosen(act).length));
   };
 
   document.addEventListener("change", ({ target }) => {
