@@ -21,7 +21,7 @@ from dashboard.report_answers import may, tickable
 from dashboard.scope import scope_of, scopes, units_of
 from dashboard.submission_forms import waiting_card
 from domain.account import IN_CHARGE
-from domain.permissions import DONE, Right
+from domain.permissions import DECIDES, DONE, PROPOSES, Grant, Right
 from domain.ruling import Rules
 from domain.vietnamese import count
 from domain.vietnamese import day as vn_day
@@ -235,7 +235,11 @@ def _units(asked: Asked, by_unit: Sequence[OfUnit]) -> Content:
 
 def _keys(look: Look, page: Sequence[WaitingLine]) -> Markup | None:
     """The letters, once; whoever is in their way can switch them off."""
-    if not any(may(look, Right.CONFIRM_REPORT, DONE, line.unit) for line in page):
+
+    def his(right: Right, needed: Set[Grant]) -> bool:
+        return any(may(look, right, needed, line.unit) for line in page)
+
+    if not his(Right.CONFIRM_REPORT, DONE):
         return None
     told = (
         (("J", "K"), "xuống, lên"),
@@ -243,8 +247,8 @@ def _keys(look: Look, page: Sequence[WaitingLine]) -> Markup | None:
         (("G",), "tới nút xác nhận các mục đã chọn"),
         (("Enter",), "mở nhiệm vụ"),
         (("C",), "xác nhận"),
-        (("D",), "đề xuất"),
-        (("T",), "trả lại đề xuất"),
+        *([(("D",), "đề xuất")] if his(Right.CONFIRM_COMPLETION, PROPOSES) else []),
+        *([(("T",), "trả lại đề xuất")] if his(Right.CONFIRM_COMPLETION, DECIDES) else []),
         (("B",), "đề nghị bổ sung"),
         (("Ctrl Enter",), "gửi nội dung đang nhập"),
         (("Esc",), "thôi nhập"),
