@@ -9,7 +9,9 @@ from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
-from starlette.types import ASGIApp
+from starlette.middleware.errors import ServerErrorMiddleware
+from starlette.routing import Match, Mount
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api import html
 from api.compressed import Compressed
@@ -33,7 +35,7 @@ def create_server(
     broken: Callable[[], str | None] = lambda: None,
     code: str | None = None,
     trial: Trial | None = None,
-) -> FastAPI:
+) -> ASGIApp:
     """``pages``: the WSGI application mounted at the root; ``broken``: why the views stand still, if they do.
 
     ``code``: what the first administrator has to show, if he may come from elsewhere; ``trial``: the accounts of
@@ -51,7 +53,6 @@ def create_server(
     app.include_router(sign_in(house, code=code, trial=trial))
     app.include_router(own_account(house))
     app.router.routes.append(messages(house))
-    app.mount("/api/v1", create_api(house, viewer, read))
     app.mount("/sign-in", StaticFiles(directory=html.STATIC))
 
     @app.api_route("/api/{path:path}", methods=["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"])
@@ -63,11 +64,24 @@ def create_server(
     def refused(request: Request, error: HTTPException) -> JSONResponse:
         return problem(error.status_code, error.headers)
 
-    @app.exception_handler(Exception)
     def failed(request: Request, error: Exception) -> JSONResponse:
         return problem(500, HEADERS)
 
     app.mount("/", cast(ASGIApp, WSGIMiddleware(cast(Any, pages), workers=WORKERS)))
-    app.add_middleware(Compressed)
-    app.add_middleware(Gate, house=house)
-    return app
+    parts = _Parts(Mount("/api/v1", create_api(house, viewer, read)), Compressed(app))
+    return ServerErrorMiddleware(Gate(parts, house), failed)
+
+
+class _Parts:
+    """What programs ask goes straight to the API: all that the pages need on the way would take as long again."""
+
+    def __init__(self, api: Mount, rest: ASGIApp) -> None:
+        self._api = api
+        self._rest = rest
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        match, found = self._api.matches(scope)
+        if match is Match.NONE:
+            await self._rest(scope, receive, send)
+        else:
+            await self._api.handle({**scope, **found}, receive, send)

@@ -1,6 +1,6 @@
 """From the tables to routes: each request is read, asked of the matrix, carried out and answered in one way."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +10,8 @@ from anyio import to_thread
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.routing import Route, Router
+from starlette.types import Receive, Scope, Send
 
 from api.house import House
 from api.session import Streams
@@ -88,7 +89,30 @@ def create_api(house: House, viewer: Callable[[], Viewer], read: Callable[[], St
         daily_route(house, viewer),
     ]
     routes.sort(key=lambda route: route.path.replace("{", "~"))
-    return Starlette(routes=[Route("/openapi.json", told_of), *routes], exception_handlers=HANDLERS)
+    api = Starlette(exception_handlers=HANDLERS)
+    api.router = _Routes([Route("/openapi.json", told_of), *routes])
+    return api
+
+
+class _Routes(Router):
+    """Looks for the route of a path only among those that begin like it and are as long: of some 160 a handful."""
+
+    def __init__(self, routes: Sequence[Route]) -> None:
+        super().__init__(routes)
+        alike: dict[tuple[str, int], list[Route]] = {}
+        for route in routes:
+            alike.setdefault(_beginning(route.path), []).append(route)
+        self._alike = {beginning: Router(some) for beginning, some in alike.items()}
+
+    async def app(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path = scope["path"].removeprefix(scope.get("root_path", ""))
+        among = self._alike.get(_beginning(path))
+        await (among.app if among else super().app)(scope, receive, send)
+
+
+def _beginning(path: str) -> tuple[str, int]:
+    parts = path.split("/", 2)
+    return parts[1] if len(parts) > 1 else "", path.count("/")
 
 
 def _carry_out(
