@@ -32,6 +32,8 @@ class Row(msgspec.Struct, frozen=True):
     cells: Cells
     strong: bool = False
     """The heading of a group, or a total."""
+    part: bool = False
+    """Of the row above: "trong đó …"."""
 
 
 class Table(msgspec.Struct, frozen=True):
@@ -67,6 +69,8 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     kind: str
     """"Báo cáo"; set in capitals."""
     abstract: str
+    attached: str = ""
+    """To which document it belongs: "(kèm theo Nghị quyết số …)"."""
     body: Sequence[str | Heading | Table]
     annexes: Sequence[Annex] = ()
     code: str = ""

@@ -179,6 +179,9 @@ def test_the_list_of_a_document_has_each_task_that_was_given(world: World, made:
     tasks = {row[1]: row for row in rows(document, "Tên nhiệm vụ")}
     assert len(tasks) == given.tally.total
     assert f"{count(given.tally.total)} nhiệm vụ đã giao" in text(document)
+    [attached] = [p for p in document.paragraphs if p.text.startswith("(kèm theo ")]
+    assert attached.text == "(kèm theo Kết luận số 126-KL/TU, ngày 05/01/2026 của Ban Thường vụ Tỉnh ủy)"
+    assert attached.runs[0].italic
     assert tasks["Nhiệm vụ gia hạn"][5] == "30/06/2026 (gia hạn 01 lần; hạn ban đầu 20/03/2026)"
     assert tasks["Nhiệm vụ chưa xong"][6] == "Quá hạn, chưa hoàn thành (21 ngày)"
     assert tasks["Nhiệm vụ quá hạn"][6] == "Hoàn thành quá hạn, ngày 06/02/2026"
@@ -281,7 +284,8 @@ def test_the_head_names_the_office_and_the_party_and_the_number_is_left_to_the_c
 def test_it_is_signed_by_the_head_of_the_office_beside_whom_it_goes_to() -> None:
     left, right = opened(sheet()).tables[2].rows[0].cells
     assert [p.text for p in left.paragraphs] == ["Nơi nhận:", "- Lưu Văn phòng."]
-    assert [p.text for p in right.paragraphs] == ["CHÁNH VĂN PHÒNG"]
+    assert [p.text for p in right.paragraphs] == ["CHÁNH VĂN PHÒNG", "…" * 8]
+    assert right.paragraphs[1].paragraph_format.space_before == Pt(72)  # room for a hand
     unsigned = opened(sheet(code=""))
     assert "CHÁNH VĂN PHÒNG" not in [
         p.text for t in unsigned.tables for c in t.rows[0].cells for p in c.paragraphs
@@ -310,6 +314,17 @@ def test_a_long_table_repeats_its_header_and_breaks_between_rows_only() -> None:
     assert [c.text for c in table.rows[1].cells] == ["TT", "Việc", "Có", "Không"]
     assert [c.text for c in table.rows[2].cells] == ["", "Nhóm", "Nhóm", "Nhóm"]  # one cell over the rest
     assert [c.text for c in table.rows[3].cells] == ["1", "Việc", "07", ""]
+
+
+def test_a_part_stands_in_and_the_heading_of_a_group_stays_with_its_first_row() -> None:
+    rows = [Row(("Nhóm", 3), strong=True), Row(("Việc", 3)), Row(("- trong đó gấp", 1), part=True)]
+    given = Table([Column("Việc", 40), Column("Số", 8)], rows)
+    group, whole, part = (
+        row.cells[0].paragraphs[0] for row in opened(sheet(body=[given])).tables[1].rows[1:]
+    )
+    indents = [p.paragraph_format.left_indent for p in (group, whole, part)]
+    assert [indent and round(indent.mm) for indent in indents] == [None, None, 4]
+    assert [p.paragraph_format.keep_with_next for p in (group, whole, part)] == [True, None, None]
 
 
 def test_no_text_of_a_user_breaks_the_file() -> None:

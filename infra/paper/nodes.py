@@ -32,9 +32,15 @@ def text_run(text: str, *properties: Node) -> Node:
     return run
 
 
-def paragraph(style: str, text: str, *, align: str = "", strong: bool = False) -> Node:
-    """A paragraph of a style, by its id."""
+def paragraph(
+    style: str, text: str, *, align: str = "", strong: bool = False, indent: int = 0, kept: bool = False
+) -> Node:
+    """A paragraph of a style, by its id. ``indent``: from the left, in twips; ``kept``: on a page with the next."""
     properties = node("pPr", node("pStyle", val=style))
+    if kept:
+        properties.append(node("keepNext"))
+    if indent:
+        properties.append(node("ind", left=indent))
     if align:
         properties.append(node("jc", val=align))
     return node("p", properties, text_run(text, *([node("b")] if strong else [])))

@@ -7,6 +7,9 @@ from domain.sheet import Column, Row, Table
 from infra.paper.nodes import Node, cell, paragraph, row, table
 from infra.paper.values import plain, written
 
+_PART = 227
+"""So far a part stands in, in twips: 4 mm."""
+
 
 def data_table(data: Table, width: int, style: str) -> Node:
     """The table over ``width`` twips; ``style``: the id of that of its cells."""
@@ -49,6 +52,13 @@ def _row(line: Row, columns: Sequence[Column], widths: Sequence[int], style: str
     for at, value in enumerate(line.cells):
         span = len(columns) - last if at == last else 1
         centred = span == 1 and (columns[at].centred or not isinstance(value, str))
-        text = paragraph(style, written(value), align="center" if centred else "", strong=line.strong)
+        text = paragraph(
+            style,
+            written(value),
+            align="center" if centred else "",
+            strong=line.strong,
+            indent=_PART if line.part and not at else 0,
+            kept=line.strong,
+        )
         cells.append(cell(sum(widths[at : at + span]), text, span=span))
     return row(*cells)

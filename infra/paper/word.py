@@ -24,6 +24,10 @@ _RULE = 73
 """Millimetres: the rule below the name of the Party is as long as the name."""
 BLANK = "\u2026\u2026"
 """Where the clerk puts the number."""
+NAME = "\u2026" * 8
+"""Where the signer's name stands, below the room for his hand."""
+_HAND = 4
+"""Lines of text, high enough for a signature."""
 
 
 def paper(sheet: Sheet, letterhead: Letterhead) -> bytes:
@@ -74,6 +78,8 @@ class _Paper:
         self._line(self.document, sheet.kind.upper(), style=styles.KIND)
         for words in plain(sheet.abstract).split("\n"):
             self._line(self.document, words, bold=True)
+        if sheet.attached:
+            self._line(self.document, sheet.attached, italic=True)
         self._line(self.document, "-----").paragraph_format.space_after = Pt(self.profile.between)
 
     def block(self, block: str | Heading | Table) -> None:
@@ -87,14 +93,18 @@ class _Paper:
                 self._data(block)
 
     def signature(self, recipients: Sequence[str]) -> None:
-        """Nơi nhận and, beside it, who signs."""
+        """Nơi nhận and, beside it, who signs; never on a page without the end of the text."""
         self.document.add_paragraph(style=styles.GAP)
+        for line in self.document.paragraphs[-2:]:
+            line.paragraph_format.keep_with_next = True
         left, right = self._halves(1, 1)
         self._line(left, "Nơi nhận:", style=styles.RECIPIENT, underline=True, size=Pt(self.profile.size))
         for name in recipients:
             end = "." if name == recipients[-1] else ";"
             self._line(left, f"- {name}{end}", style=styles.RECIPIENT)
         self._line(right, SIGNER, bold=True)
+        name = self._line(right, NAME, bold=True).paragraph_format
+        name.space_before = Pt(_HAND * self.profile.line)
 
     def annex(self, annex: Annex) -> None:
         """A table on landscape pages."""

@@ -7,11 +7,12 @@ from uuid import UUID
 
 import msgspec
 
+from domain.document import kind_name
 from domain.errors import NotFound
+from domain.paper import AUTHORITY_NAMES, Authority
 from domain.rules import Timeliness
 from domain.sheet import Column, Row, Sheet, Table
 from domain.vietnamese import count, sort_key
-from projections import lists
 from projections.counts import ASSIGNMENT_CATEGORY, TASK_CATEGORY, unit_names
 from projections.engine import Cursor
 from projections.moment import Moment
@@ -63,8 +64,7 @@ def task_list(reader: Reader, at: Moment, document: UUID, sight: Sight | None = 
     """The list as of ``at``: what was given by then, and of that what is seen. Raises ``NotFound``."""
     today = reader.today()
     with reader.snapshot() as cursor:
-        number, day = lists.document(cursor, at, document)
-        title = _title(cursor, at, document)
+        title, attached = _document(cursor, at, document)
         tasks = _tasks(cursor, at, document, sight)
         if sight and not tasks:
             raise NotFound
@@ -77,7 +77,8 @@ def task_list(reader: Reader, at: Moment, document: UUID, sight: Sight | None = 
     return Sheet(
         day=made_on(at, today),
         kind="Danh mục nhiệm vụ",
-        abstract=f"thực hiện {title}\n(văn bản số {number}, ngày {paper_day(day)})",
+        abstract=f"thực hiện {title}",
+        attached=f"({attached})",
         body=[
             f"{as_of(at, today)}: {count(len(tasks))} nhiệm vụ đã giao.",
             Table(COLUMNS, rows, counts="Đơn vị tính: nhiệm vụ"),
@@ -86,12 +87,21 @@ def task_list(reader: Reader, at: Moment, document: UUID, sight: Sight | None = 
     )
 
 
-def _title(cursor: Cursor, at: Moment, document: UUID) -> str:
+def _document(cursor: Cursor, at: Moment, document: UUID) -> tuple[str, str]:
+    """Its title; how a paper that belongs to it cites it. Raises ``NotFound``."""
     cursor.execute(
-        f"SELECT d.title FROM documents d WHERE d.document_id = %(id)s AND {at.was_known('d')}",
+        f"""SELECT d.title, d.kind, d.number, d.day, d.issuer
+            FROM documents d WHERE d.document_id = %(id)s AND {at.was_known("d")}""",
         {**at.values(), "id": document},
     )
-    return str(cursor.fetchone()[0])
+    found = cursor.fetchone()
+    if found is None:
+        raise NotFound
+    title, kind, number, day, issuer = found
+    if not number:
+        return title, f"kèm theo dự thảo {kind_name(kind)}, chưa có số"
+    by = AUTHORITY_NAMES[Authority(issuer)]
+    return title, f"kèm theo {kind_name(kind).capitalize()} số {number}, ngày {paper_day(day)} của {by}"
 
 
 def _tasks(cursor: Cursor, at: Moment, document: UUID, sight: Sight | None) -> list[Listed]:

@@ -125,8 +125,8 @@ def _changes(before: Tally, now: Tally, figures: Weekly) -> Table:
     dated = (T.DONE_ON_TIME, T.DONE_LATE, T.IN_TIME, T.OVERDUE)
     aside = (T.DONE_UNDATED, T.UNDATED, T.SUSPENDED, T.REMOVED)
 
-    def row(name: str, then: int, today: int, *, strong: bool = False) -> Row:
-        return Row((name, then, today, change(then, today)), strong=strong)
+    def row(name: str, then: int, today: int, *, strong: bool = False, part: bool = False) -> Row:
+        return Row((name, then, today, change(then, today)), strong=strong, part=part)
 
     def of(category: Timeliness) -> Row:
         return row(TIMELINESS_NAMES[category], before.of(category), now.of(category))
@@ -135,7 +135,7 @@ def _changes(before: Tally, now: Tally, figures: Weekly) -> Table:
     for category in dated:
         rows.append(of(category))
         if category is T.IN_TIME:
-            rows.append(row("- trong đó sắp đến hạn", before.due_soon, now.due_soon))
+            rows.append(row("- trong đó sắp đến hạn", before.due_soon, now.due_soon, part=True))
     rows += [
         row("Không tính vào tỷ lệ", before.total - before.dated, now.total - now.dated, strong=True),
         *map(of, aside),
