@@ -46,7 +46,10 @@ BEGIN
     IF NOT try_lock_log() THEN
         PERFORM lock_log();
     END IF;
-    SELECT l.position, l.recorded_at, l.xmin = pg_current_xact_id_if_assigned()::xid INTO head, head_time, again
+    -- What comes next in the first stream is looked up by the way: nearly always it is the only one.
+    SELECT l.position, l.recorded_at, l.xmin = pg_current_xact_id_if_assigned()::xid,
+        (SELECT s.version + 1 FROM log s WHERE s.stream = streams[1] ORDER BY s.version DESC LIMIT 1)
+    INTO head, head_time, again, next
     FROM log l ORDER BY l.position DESC LIMIT 1;
     head := coalesce(head, 0);
     IF again THEN -- a second append could not tell the rows of the first where their transaction ends
@@ -70,8 +73,7 @@ BEGIN
     END IF;
 
     -- Each stream goes on by one; a new one begins with 0 or 1.
-    IF count = 1 THEN -- nearly always
-        SELECT l.version + 1 INTO next FROM log l WHERE l.stream = streams[1] ORDER BY l.version DESC LIMIT 1;
+    IF count = 1 THEN
         IF versions[1] <> coalesce(next, greatest(least(versions[1], 1), 0)) THEN
             moved := streams[1];
         END IF;
