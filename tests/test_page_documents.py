@@ -137,9 +137,9 @@ def test_each_document_has_its_tasks_counted(world: World, papers: Papers) -> No
     rows = html_of(register_of_documents(look(world))).split("<tr>")
     row = next(row for row in rows if ">126-KL/TU<" in row)
     figures = counted(world, papers.conclusion)
-    assert f'<span class="n">{figures["all"]}</span>' in row
+    assert f'<a href="/danh-sach?van-ban={papers.conclusion}" class="n">{figures["all"]}</a>' in row
     assert f'loai=qua-han&amp;van-ban={papers.conclusion}" class="n">0{figures["overdue"]}</a>' in row
-    assert "dự kiến 01" in row
+    assert f'dự kiến <a href="/du-kien?van-ban={papers.conclusion}" class="n">01</a>' in row
     assert figures == {"all": 11, "overdue": 2}
 
 
@@ -148,6 +148,12 @@ def test_one_document_says_where_it_stands(world: World, papers: Papers) -> None
     assert "126-KL/TU ngày 05/01/2026" in said
     assert "Hiệu lực Còn hiệu lực" in said
     assert "11 đã giao; 01 chưa chọn đầu mối" in said
+    page = html_of(document(look(world), papers.conclusion))
+    assert f'<a href="/danh-sach?van-ban={papers.conclusion}" class="n">11</a> đã giao' in page
+    assert (
+        f'<a href="/du-kien?van-ban={papers.conclusion}&amp;trang-thai=chua-chon-dau-moi" class="n">01</a>'
+        in page
+    )
     assert "Ghi nhận 126-KL/TU ngày 05/01/2026: Nghị quyết về việc thử" in said
     assert "Nghị quyết về khoa học <b>" in said, "as text"
 

@@ -97,6 +97,7 @@ def test_who_may_not_compare_finds_the_names_without_figures(world: World) -> No
     assert COMMUNES[1] not in figures
     assert COMMUNES[1] in names
     assert not re.search(r"\d%", names)
+    assert "sau khi chốt thì có, xem ở Chốt số liệu" in names
 
 
 def test_a_units_people_find_their_own_and_what_is_under_it(world: World, ids: dict[str, UUID]) -> None:

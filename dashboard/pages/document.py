@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from dashboard.address import COURSE, DOCUMENT, LIST
+from dashboard.address import COURSE, DOCUMENT, DRAFTS, LIST
 from dashboard.clocks import beyond
 from dashboard.components import Page, figure, past
 from dashboard.downloads import LISTED, TASK_LIST, downloads
@@ -17,6 +17,7 @@ from dashboard.pages.documents import sees_drafts
 from dashboard.pages.overview_figures import categories, three_rates
 from domain.permissions import SEEN, Right, Touch
 from domain.rules import TIMELINESS_NAMES, Timeliness
+from domain.task import Phase
 from domain.vietnamese import count
 from domain.vietnamese import day as vn_day
 from projections.counts import Tally
@@ -93,18 +94,21 @@ def _sentence(words: str) -> str:
     return words[0].upper() + words[1:]
 
 
-def _given(found: Card, look: Look) -> str:
-    counts = found.tasks
-    said = [f"{count(counts.issued)} đã giao"]
+def _given(found: Card, look: Look) -> Content:
+    """How many of its tasks have come how far; each figure opens its list, for those who may see it."""
+    counts, here = found.tasks, look.asked.when.but(document=found.document)
+    sees = look.viewer.may(Right.SEE_TASKS, SEEN, Touch.NONE)
+    said: list[Content] = [figure(counts.issued, here.at(LIST)) if sees else count(counts.issued), " đã giao"]
     waiting = {
-        "chưa chọn đầu mối": counts.unchosen,
-        "chờ duyệt": counts.proposed,
-        "đã trả lại": counts.returned,
-        "đã duyệt, chưa chuyển": counts.approved,
+        "chưa chọn đầu mối": (counts.unchosen, Phase.UNCHOSEN),
+        "chờ duyệt": (counts.proposed, Phase.PROPOSED),
+        "đã trả lại": (counts.returned, Phase.RETURNED),
+        "đã duyệt, chưa chuyển": (counts.approved, Phase.APPROVED),
     }
     if sees_drafts(look.viewer):
-        said += [f"{count(n)} {words}" for words, n in waiting.items() if n]
-    return "; ".join(said)
+        for words, (n, phase) in waiting.items():
+            said += ["; ", figure(n, here.but(phase=phase).at(DRAFTS)), f" {words}"] if n else []
+    return said
 
 
 def _figures(found: Card, tally: Tally, look: Look) -> Markup:

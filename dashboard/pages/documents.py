@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from dashboard.address import DOCUMENT, DOCUMENTS, NEW_DOCUMENT
-from dashboard.components import Page, bar, basis, past
+from dashboard.address import DOCUMENT, DOCUMENTS, DRAFTS, LIST, NEW_DOCUMENT
+from dashboard.components import Page, bar, basis, figure, past
 from dashboard.downloads import BY_DOCUMENT, DOCUMENT_REGISTER, downloads
 from dashboard.forms import asking, choice, line
 from dashboard.look import Look
@@ -173,8 +173,10 @@ def _row(look: Look, line: Line, tally: Tally | None, most: int, standing: bool)
         tag("td", STATE_NAMES[line.state], class_="wide"),
         tag(
             "td",
-            tag("span", count(given), class_="n" if given else "n zero"),
-            tag("small", f"dự kiến {count(waiting)}") if waiting and sees_drafts(look.viewer) else None,
+            figure(given, here.at(LIST)) if standing else tag("span", count(given), class_="n"),
+            tag("small", "dự kiến ", figure(waiting, here.at(DRAFTS)))
+            if waiting and sees_drafts(look.viewer)
+            else None,
             class_="number",
         ),
         *(
@@ -182,9 +184,7 @@ def _row(look: Look, line: Line, tally: Tally | None, most: int, standing: bool)
                 tag("td", bar(tally, most) if tally and most else None, class_="bars wide"),
                 tag(
                     "td",
-                    tag("a", count(overdue), href=here.but(kind="qua-han").at("/danh-sach"), class_="n")
-                    if overdue
-                    else tag("span", "0", class_="n zero"),
+                    figure(overdue, here.but(kind="qua-han").at(LIST)),
                     class_="number late" if overdue else "number",
                 ),
             )

@@ -1,12 +1,13 @@
 """Đơn vị: all units or those of a group, in protocol order or by a figure; comparable within a group only."""
 
-from dashboard.address import UNIT, UNITS, Asked
+from dashboard.address import CLOSINGS, UNIT, UNITS, Asked
 from dashboard.components import Page, basis, card, past
 from dashboard.downloads import BY_UNIT, downloads
 from dashboard.look import Look
 from dashboard.markup import Html, Markup, tag
 from dashboard.pages.overview_units import NUMERALS, units_table
 from dashboard.slider import time_slider
+from domain.permissions import Right
 from domain.unit import GROUP_NAMES
 from domain.vietnamese import day as vn_day
 from projections import counts
@@ -48,7 +49,7 @@ def units(look: Look) -> Page:
     else:
         body = units_table(shown, asked.but(scope=None), names=names, whole=seen is None, path=UNITS)
     return Page(
-        title, [Html(past(asked, UNITS), head, slider, body, None if names else _register(shown, asked))]
+        title, [Html(past(asked, UNITS), head, slider, body, None if names else _register(shown, look))]
     )
 
 
@@ -73,8 +74,11 @@ def _groups(every: list[UnitTally], asked: Asked) -> Markup | None:
     )
 
 
-def _register(shown: list[UnitTally], asked: Asked) -> Markup:
-    """The names alone, each with its page."""
+def _register(shown: list[UnitTally], look: Look) -> Markup:
+    """The names alone, each with its page; where the viewer may compare them."""
+    asked = look.asked
+    later = look.viewer.may(Right.COMPARE_UNITS, closed=True)
+    where = ("; sau khi chốt thì có, xem ở ", tag("a", "Chốt số liệu", href=asked.when.at(CLOSINGS)))
     return card(
         "Danh sách đơn vị",
         tag(
@@ -82,5 +86,9 @@ def _register(shown: list[UnitTally], asked: Asked) -> Markup:
             (tag("li", tag("a", unit.name, href=asked.when.at(f"{UNIT}{unit.unit}"))) for unit in shown),
             class_="names",
         ),
-        note="Theo thứ tự của Văn phòng; không so sánh số liệu giữa các đơn vị.",
+        note=(
+            "Theo thứ tự của Văn phòng; không so sánh số liệu giữa các đơn vị",
+            where if later else "",
+            ".",
+        ),
     )
