@@ -138,6 +138,10 @@ def test_from_the_desk_to_the_report_that_is_sent_once(windows: Windows, office:
     with head.expect_download() as download:
         head.get_by_role("link", name="Báo cáo ký số.pdf").click()
     assert download.value.suggested_filename == "Báo cáo ký số.pdf"
+    head.get_by_role("link", name="Việc của đơn vị").click()
+    with head.expect_download() as download:
+        head.get_by_role("link", name="Tải Excel việc chưa xong").click()
+    assert download.value.suggested_filename.endswith(".xlsx")
 
 
 def test_text_and_photo_are_there_again_after_the_line_dropped(windows: Windows, office: Office) -> None:

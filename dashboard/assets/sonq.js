@@ -28,7 +28,8 @@
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("a[href]");
     const here = link && link.pathname === location.pathname && link.search === location.search;
-    if (!link || event.defaultPrevented || event.button || link.target || link.origin !== location.origin) return;
+    const away = !link || link.target || link.hasAttribute("download") || link.origin !== location.origin;
+    if (away || event.defaultPrevented || event.button) return;
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || (here && link.hash)) return;
     event.preventDefault();
     go(link.href);
