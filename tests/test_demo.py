@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from uuid import UUID
 
 import pytest
 
@@ -13,6 +14,7 @@ from domain.calendar import Calendar
 from domain.deadline import Kind, read
 from domain.history import check
 from domain.resolution import Relation
+from domain.subordination import parents
 from domain.task import Leads
 from domain.unit import Group
 from domain.vietnamese import nfc
@@ -228,3 +230,14 @@ def test_the_reorganisation_leaves_nothing_at_a_unit_that_ended(province: World)
             assert history.draft_lead(UNTIL) not in ended
         elif history.last.is_open:
             assert history.last.lead not in ended
+
+
+def test_the_departments_stand_under_the_committee_of_the_government(province: World) -> None:
+    def above(key: str) -> list[UUID]:
+        unit = UNITS[key].id
+        return province.register.look(
+            lambda act: [one.id for one in parents(act.unit(unit), UNTIL, act.unit)]
+        )
+
+    assert above("so-tai-chinh") == [UNITS["du-ubnd"].id]
+    assert above("tand") == []

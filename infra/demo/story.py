@@ -23,7 +23,7 @@ from infra.demo.life import Life
 from infra.demo.people import ADMINISTRATOR, CLERK, DEPUTY, HEAD, PEOPLE, SPECIALISTS, temper
 from infra.demo.stage import Play, Stage, events
 from infra.demo.tasks import Planned, Planner
-from infra.demo.units import PROVINCE, REFORM, START, UNITS
+from infra.demo.units import GOVERNMENT, PROVINCE, REFORM, START, UNITS, under_government
 from infra.log import VIETNAM
 
 _KEYS = {unit.id: unit.key for unit in UNITS.values()}
@@ -105,6 +105,10 @@ class Story:
                 choices={assignment: UNITS[heir].id for assignment, heir in taken_by.items()},
             )
             self._leads |= taken_by
+        yield _morning(REFORM, minutes=next(minutes))
+        above = UNITS[GOVERNMENT].id
+        for unit in under_government():
+            self._register.place_unit(HEAD, unit.id, parent=above, day=REFORM, paper=_REFORMED_BY)
         for unit in UNITS.values():
             if unit.later_name:
                 yield _morning(REFORM, minutes=next(minutes))

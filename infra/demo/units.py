@@ -189,6 +189,17 @@ UNITS = {unit.key: unit for unit in (*_agencies(), *_areas())}
 """All units there ever are, by key, in protocol order."""
 
 
+GOVERNMENT = "du-ubnd"
+"""Whose party organisations stand under the committee of the People's Committee from 01/7/2025 on."""
+_OF_GOVERNMENT = ("so-", "vp-ubnd", "thanh-tra", "bql")
+
+
+def under_government() -> list[Unit]:
+    """The departments that stand under it then, in protocol order."""
+    there = (unit for unit in UNITS.values() if unit.key.startswith(_OF_GOVERNMENT))
+    return [unit for unit in there if unit.exists_on(REFORM)]
+
+
 @cache
 def members(group: Group, day: date) -> tuple[str, ...]:
     """The keys of a group's units of that day, in protocol order."""
