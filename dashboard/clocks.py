@@ -16,14 +16,16 @@ KNOWN = tag(
         tag("p", "Xem một ngày theo những gì sổ đã ghi đến một lúc nào đó.", class_="note whole"),
         tag(
             "label",
-            tag("span", "Biết đến", tag("small", "31/3/2026, 17:00 31/3/2026, hoặc mục của sổ: #12345")),
+            tag("span", "Biết đến"),
             tag("input", type="text", name="biet", autocomplete="off", required=True),
+            tag("small", "31/3/2026, 17:00 31/3/2026, hoặc mục của sổ: #12345"),
             class_="field whole",
         ),
         tag(
             "label",
-            tag("span", "Tính đến ngày", tag("small", "có thể sau lúc biết, để xem trước")),
+            tag("span", "Tính đến ngày"),
             tag("input", type="date", name="ngay", required=True),
+            tag("small", "có thể sau lúc biết, để xem trước"),
             class_="field whole",
         ),
         tag("p", tag("button", "Xem", type="submit", class_="main"), class_="submit"),

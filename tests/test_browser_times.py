@@ -35,6 +35,9 @@ def test_a_moment_of_knowing_is_chosen_by_keyboard_and_given_up(open_page: Open)
     page.locator("#known summary").focus()
     page.keyboard.press("Enter")
     expect(page.locator("#known [name=biet]")).to_be_focused()
+    expect(page.locator("#known .field", has=page.locator("[name=ngay]"))).to_have_attribute(
+        "data-read", "Thứ Ba, ngày 31/3/2026"
+    )
     page.keyboard.type("17:00 27/2/2026")
     page.keyboard.press("Enter")
     expect(page.locator(".past")).to_contain_text("theo những gì biết đến 17 giờ 00 ngày 27/02/2026")

@@ -12,6 +12,7 @@
       const { biet, ngay } = target.querySelector("form").elements;
       ngay.value = asked.get("ngay") || window.sonq.shown?.day || "";
       biet.value = asked.get("biet") || "";
+      ngay.dispatchEvent(new Event("input", { bubbles: true })); // for days.js
       biet.focus();
     },
     true,
