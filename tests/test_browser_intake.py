@@ -130,6 +130,7 @@ def test_a_task_is_entered_with_its_deadline_understood_while_it_is_typed(
     form.get_by_label("Thời hạn (nguyên văn)").press_sequentially("trước ngày 15/12/2026")
     expect(form.locator(".reading")).to_contain_text("Hạn 14/12/2026.")
     expect(form.get_by_label("Ngày hạn", exact=True)).to_have_value("2026-12-14")
+    expect(form.locator("[data-read^='Thứ Hai, ngày 14/12/2026']")).to_be_visible()
     form.get_by_label("một đầu mối").check()
     line = form.get_by_label("Đơn vị chủ trì: thêm")
     line.fill("Ban Không Có")

@@ -116,7 +116,9 @@
     output.textContent = told.says || told.detail || "";
     for (const [name, of] of Object.entries(JSON.parse(part.dataset.into || "{}"))) {
       const into = control.form?.elements[of];
-      if (into && answer.ok) into.value = told[name] ?? "";
+      if (!into || !answer.ok) continue;
+      into.value = told[name] ?? "";
+      into.dispatchEvent(new Event("change", { bubbles: true })); // a day is told in words, too
     }
     if (control.form) suit(control.form);
   };
