@@ -158,7 +158,7 @@ def test_a_plan_is_told_step_by_step_and_comes_back(world: World, units: dict[st
         ({"moi": ""}, "Đề nghị nêu đúng 01 đơn vị tiếp nhận; đang có 0."),
         ({"viec": "giai-the", "moi": ""}, "Đề nghị nêu đơn vị tiếp nhận nhiệm vụ."),
         ({"so": ""}, "Đề nghị nhập số và ngày văn bản quyết định."),
-        ({"tu": ""}, "Đề nghị nhập ngày sắp xếp có hiệu lực."),
+        ({"tu": ""}, "Đề nghị chọn ngày sắp xếp có hiệu lực."),
     ],
 )
 def test_a_step_that_lacks_something_says_what(
@@ -223,7 +223,7 @@ def test_after_a_split_each_assignment_is_chosen_for(world: World, units: dict[s
     api.asks = api.account(Role.OFFICE_HEAD)
     undecided = api.post("/units/reorganisation", {**body, "choices": {offered[0]: one}})
     assert (undecided.status, undecided.body["field"]) == (422, "choices")
-    assert "Còn 2 lượt giao chưa chọn" in undecided.body["detail"]
+    assert "Còn 02 lượt giao chưa chọn" in undecided.body["detail"]
     chosen = {offered[0]: one, offered[1]: two, offered[2]: two}
     answer = api.post("/units/reorganisation", {**body, "choices": chosen})
     assert (answer.status, answer.body["handed_over"]) == (200, 3)

@@ -122,7 +122,7 @@ def test_a_split_needs_a_decision_for_every_assignment(world: World) -> None:
             OFFICE, day=JUL, paper=PAPER, establish=parts, closings=[closing], choices=choices
         )
 
-    with pytest.raises(Refused, match="Còn 1 lượt giao chưa chọn đơn vị tiếp nhận"):
+    with pytest.raises(Refused, match="Còn 01 lượt giao chưa chọn đơn vị tiếp nhận"):
         split({first: parts[0].id})
     split({first: parts[0].id, second: parts[1].id})
     assert leads(world, JUL) == {first: parts[0].id, second: parts[1].id}

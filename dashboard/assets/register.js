@@ -7,7 +7,7 @@
   const count = (form) => {
     const taken = choices(form).map(({ value }) => value);
     form.querySelectorAll("[data-taken]").forEach((told) => {
-      const n = String(taken.filter((unit) => unit === told.dataset.taken).length);
+      const n = String(taken.filter((unit) => unit === told.dataset.taken).length).replace(/^[1-9]$/, "0$&"); // as vietnamese.count
       if (told.textContent !== n) told.textContent = n;
     });
   };

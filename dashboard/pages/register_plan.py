@@ -125,7 +125,7 @@ def wrong_with_successors(plan: Plan) -> list[str]:
     if plan.new and (plan.group is None or plan.rank is None):
         wrong.append("Đề nghị chọn nhóm và thứ tự của đơn vị mới.")
     if plan.day is None:
-        wrong.append("Đề nghị nhập ngày sắp xếp có hiệu lực.")
+        wrong.append("Đề nghị chọn ngày sắp xếp có hiệu lực.")
     if not plan.paper or plan.paper_day is None:
         wrong.append("Đề nghị nhập số và ngày văn bản quyết định.")
     return wrong

@@ -13,6 +13,7 @@ from domain.paper import Paper, readable
 from domain.reorganisation import Closing, NewUnit
 from domain.subordination import must_be_above, place
 from domain.succession import no_circle, settle
+from domain.vietnamese import count
 
 
 class Units(Machinery):
@@ -161,6 +162,7 @@ def _hand_over_all(
         act.keep(settle(assignment, act.unit, by=act.by, hand_to=chosen))
     if undecided:
         raise Refused(
-            f"Còn {undecided} lượt giao chưa chọn đơn vị tiếp nhận sau chia tách; mỗi lượt giao cần một lựa chọn.",
+            f"Còn {count(undecided)} lượt giao chưa chọn đơn vị tiếp nhận sau chia tách; mỗi lượt giao cần một "
+            "lựa chọn.",
             field="choices",
         )
