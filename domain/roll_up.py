@@ -57,8 +57,8 @@ def roll_up(open_: Collection[Open], done: Collection[Done]) -> Stood:
         running = [deadline for stage, deadline in open_ if stage is not Stage.SUSPENDED]
         if not running:
             return Stage.SUSPENDED, None, False, None
-        stages = {stage for stage, _ in open_}
-        stage = stages.pop() if len(stages) == 1 and not done else Stage.IN_PROGRESS
+        stages = {Stage.IN_PROGRESS} if done else {stage for stage, _ in open_}
+        stage = stages.pop() if len(stages) == 1 else Stage.IN_PROGRESS
         return stage, min(filter(None, running), default=None), False, None
     if not done:
         return Stage.REMOVED, None, False, None
@@ -156,12 +156,20 @@ class _Parts:
 
     def count(self, held: Held, step: int) -> None:
         self.total += step
-        self._stood = None
         stage, deadline, completed_on = held
         if stage is Stage.COMPLETED:
-            _add(self.done, (deadline, completed_on), step)
+            self._add(self.done, (deadline, completed_on), step)
         elif stage is not Stage.REMOVED:
-            _add(self.open, (stage, deadline), step)
+            self._add(self.open, (stage, deadline), step)
+
+    def _add(self, counts: dict[T, int], key: T, step: int) -> None:
+        before = counts.get(key, 0)
+        if after := before + step:
+            counts[key] = after
+        else:
+            del counts[key]
+        if not (before and after):  # how many stand alike is nothing to the task
+            self._stood = None
 
     def stood(self) -> Stood:
         if self._stood is None:
@@ -213,14 +221,6 @@ def _differences(
 def part_of(segment: Segment) -> Part:
     """What is rolled up of a segment."""
     return segment.from_day, segment.to_day, segment.stage, segment.deadline, segment.completed_on
-
-
-def _add(counts: dict[T, int], key: T, step: int) -> None:
-    left = counts.get(key, 0) + step
-    if left:
-        counts[key] = left
-    else:
-        del counts[key]
 
 
 def task_segments(assignments: Iterable[Sequence[Segment]]) -> list[TaskSegment]:
