@@ -89,6 +89,11 @@ def test_an_empty_register_says_how_to_begin(database: str) -> None:
         world.database.close()
 
 
+def test_a_list_narrowed_to_nothing_says_how_to_widen_it(world: World, made: dict[str, UUID]) -> None:
+    empty = words(listing(look(world, Asked(kind="qua-han", month=date(2030, 1, 1)))))
+    assert "Không có nhiệm vụ nào ở đây. Đề nghị bỏ bớt điều kiện lọc ở trên." in empty
+
+
 def test_a_row_tells_where_the_task_stands_and_what_was_moved(world: World, made: dict[str, UUID]) -> None:
     asked = Asked(counted=Counted.ASSIGNMENTS)
     by_task = {row["task"]: row for row in rows(look(world, asked), request())["rowData"]}

@@ -87,7 +87,8 @@ def listing(look: Look) -> Page:
     if total:
         content.append(_grid(asked))
     else:
-        content.append(Html(tag("p", f"Không có {what} nào ở đây.", class_="message")))
+        way_out = " Đề nghị bỏ bớt điều kiện lọc ở trên." if narrowed else ""
+        content.append(Html(tag("p", f"Không có {what} nào ở đây.{way_out}", class_="message")))
     return Page(title, content)
 
 
