@@ -262,10 +262,10 @@ def serve_pages(house: House, port: serve.Port, settings: Settings, trial: Trial
     house.register.begin_with(Rule.DUE_SOON, settings.due_soon_days, "Thiết lập SONQ_DUE_SOON_DAYS")
     first = not house.private.people.anybody()
     code = one_time_password() if first and house.origin else None
-    with Follower(house.engine, house.log) as follower:
-        app = create_server(pages_of(house), house, broken=lambda: follower.broken, code=code, trial=trial)
-        said = [serve.first_start(code)] if first else demo.said(trial) if trial else []
-        serve.serve(app, port, *said, proxied=bool(house.origin))
+    follower = Follower(house.engine, house.log)
+    app = create_server(pages_of(house), house, broken=lambda: follower.broken, code=code, trial=trial)
+    said = [serve.first_start(code)] if first else demo.said(trial) if trial else []
+    serve.serve(app, port, *said, beside=lambda: follower, proxied=bool(house.origin))
 
 
 def run_bench(options: argparse.Namespace, settings: Settings) -> int:

@@ -12,6 +12,7 @@ from api.private import Private
 from domain.annex import Table
 from domain.app import Register
 from domain.calendar import YearCalendar
+from domain.event import Event
 from domain.permissions import CLOSED, Switches
 from domain.sheet import Sheet, Workbook
 from projections.engine import Engine, Log
@@ -50,6 +51,8 @@ class House(msgspec.Struct, frozen=True):
     propose_calendar: Callable[[int], YearCalendar]
     """The calendar of a year as a package has it; see ``infra/holidays.py``."""
     switches: Switches = CLOSED
+    accounts: dict[UUID, Sequence[Event]] = msgspec.field(default_factory=dict)
+    """Streams of accounts as they were last read: what is recorded stays, so each is good until it grows."""
     origin: str = ""
     """The address that browsers know the server by: "https://sonq.example"; none: this machine only."""
 

@@ -74,8 +74,8 @@ class People(Protocol):
 class Keys(Protocol):
     """Keys that stand for the person of an account."""
 
-    def person_of(self, key: str) -> Person | None:
-        """Whose it is."""
+    def person_of(self, key: str) -> tuple[Person, int] | None:
+        """Whose it is, and the version of his account."""
 
 
 class Sessions(Keys, Protocol):

@@ -79,14 +79,17 @@ def resolve(house: House, path: str, headers: Headers) -> Asking | None:
     return _asking(house, house.private.sessions.person_of(key), key) if key else None
 
 
-def _asking(house: House, person: Person | None, session: str | None) -> Asking | None:
-    if person is None:
+def _asking(house: House, found: tuple[Person, int] | None, session: str | None) -> Asking | None:
+    if found is None:
         return None
-    account_id = str(person.account)
+    person, version = found
+    account_id, known = str(person.account), house.accounts.get(person.account, ())
     try:
         charges, read = house.register.look(
-            lambda act: (access.charges(act, account_id, house.register.today()), act.read)
+            lambda act: (access.charges(act, account_id, house.register.today()), act.read),
+            {person.account: known} if len(known) == version else {},
         )
     except NotFound:
         return None
+    house.accounts[person.account] = read[person.account]
     return Asking(Viewer(person.account, person.name, tuple(charges), house.switches), person, session, read)

@@ -8,6 +8,7 @@ import os
 import pwd
 from pathlib import Path
 from typing import IO, Any
+from weakref import WeakSet
 
 from domain.errors import Refused
 
@@ -56,8 +57,21 @@ def account_name(uid: int) -> str:
 
 
 def lock_file(home: Path, name: str) -> IO[bytes]:
-    """The lock ``name`` of an open home, not yet taken; closing the file lets go of it."""
-    return os.fdopen(os.open(home / "locks" / name, os.O_RDWR | os.O_CREAT, 0o600), "r+b")
+    """The lock ``name`` of an open home, not yet taken; closing the file lets go of it. A forked child has none."""
+    lock = os.fdopen(os.open(home / "locks" / name, os.O_RDWR | os.O_CREAT, 0o600), "r+b")
+    _LOCKS.add(lock)
+    return lock
+
+
+_LOCKS: "WeakSet[IO[bytes]]" = WeakSet()
+
+
+def _let_go_in_child() -> None:
+    for lock in _LOCKS:
+        lock.close()
+
+
+os.register_at_fork(after_in_child=_let_go_in_child)
 
 
 def take(lock: IO[Any], kind: int = fcntl.LOCK_EX) -> bool:

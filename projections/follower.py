@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 from contextlib import AbstractContextManager
 from types import TracebackType
 from typing import Protocol, Self
@@ -12,8 +13,9 @@ PULSE = 1.0
 """Seconds after which the log is looked at even without news."""
 
 BREATH = 0.1
-"""Seconds between one look and the next: while much is appended, a page of many events costs little more than one
-of a few, and leaves the processor to those who ask. Who waits for a position has the views follow by himself."""
+REST = 3.0
+"""Seconds between one look and the next at most, and how many times as long as the look took: while much is appended,
+a page of many events costs little more than one of a few, and leaves the processor to those who ask."""
 
 logger = logging.getLogger("sonq")
 
@@ -69,9 +71,10 @@ class Follower:
                         while not self._ended.is_set():
                             # Also without news: what was heard and then failed, nobody tells again.
                             listener.wait(PULSE)
+                            began = time.monotonic()
                             if mine():
                                 self._engine.catch_up()
-                            self._ended.wait(BREATH)
+                            self._ended.wait(min(BREATH, REST * (time.monotonic() - began)))
                 except Broken as error:
                     self.broken = str(error)
                     logger.error(self.broken)

@@ -85,7 +85,7 @@ def _work(work: Callable[[Tell], None], there: Connection) -> None:
     # Who is interrupted is the parent, who then ends this.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    threading.Thread(target=end_with_parent, daemon=True).start()
     try:
         work(there.send)
     except Broken as broken:
@@ -96,7 +96,7 @@ def _work(work: Callable[[Tell], None], there: Connection) -> None:
         there.send(HandLost(f"Một tiến trình tính toán gặp lỗi: {error!r}"))
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
     """However it ends: what goes on here is nobody's any more, and in the way of whoever goes on with it."""
     parent = multiprocessing.parent_process()
     assert parent

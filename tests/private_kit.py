@@ -52,8 +52,8 @@ class Kit:
 
 def account_of(keys: Sessions | Tokens, key: str) -> UUID | None:
     """Whose key it is."""
-    person = keys.person_of(key)
-    return person and person.account
+    found = keys.person_of(key)
+    return found and found[0].account
 
 
 @contextlib.contextmanager

@@ -2,23 +2,30 @@
 
 import argparse
 import gc
+import multiprocessing
+import os
 import signal
 import socket
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from typing import TYPE_CHECKING
 
 import msgspec
 from starlette.types import ASGIApp
 
 from domain.errors import Refused
+from projections.hands import end_with_parent
 
 if TYPE_CHECKING:
     import uvicorn
 
 NAME = "serve"
 HELP = "mở trang làm việc của sổ; dừng bằng Ctrl-C"
+
+MOST = 2
+"""Processes. Python keeps each to one processor; each may hold some forty connections to the database."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -67,25 +74,61 @@ def server_of(app: ASGIApp, *, proxied: bool = False) -> "uvicorn.Server":
     )
 
 
-def serve(app: ASGIApp, port: Port, *said: str, proxied: bool = False) -> None:
-    """Serves ``app`` until it is interrupted. ``said``: what there is to know beside its address."""
-    server = server_of(app, proxied=proxied)
+def serve(
+    app: ASGIApp,
+    port: Port,
+    *said: str,
+    beside: Callable[[], AbstractContextManager[object]] = nullcontext,
+    proxied: bool = False,
+) -> None:
+    """Serves ``app`` until it is interrupted, in as many processes as there are processors, to ``MOST``.
+
+    ``said``: what there is to know beside its address; ``beside``: what each of the processes does meanwhile.
+    """
     print(f"Trang làm việc: {port.url}")
     for words in said:
         print(words)
     print("Dừng bằng Ctrl-C.", flush=True)
     # What was loaded stays: going through it again and again for what might be thrown away took a seventh of the
-    # time of a command.
+    # time of a command. And what is not gone through, the processes share.
     gc.collect()
     gc.freeze()
+    fork = multiprocessing.get_context("fork")
+    more = min(MOST, len(os.sched_getaffinity(0))) - 1
+    others = [
+        fork.Process(target=_serve_with_parent, args=(app, port, beside, proxied), daemon=True)
+        for _ in range(more)
+    ]
+    for other in others:
+        other.start()
+    try:
+        _serve(app, port, beside, proxied)
+    finally:
+        for other in others:
+            other.terminate()
+        for other in others:
+            other.join()
+    print("Đã dừng.", file=sys.stderr)
+
+
+def _serve_with_parent(
+    app: ASGIApp, port: Port, beside: Callable[[], AbstractContextManager[object]], proxied: bool
+) -> None:
+    threading.Thread(target=end_with_parent, daemon=True).start()
+    _serve(app, port, beside, proxied)
+
+
+def _serve(
+    app: ASGIApp, port: Port, beside: Callable[[], AbstractContextManager[object]], proxied: bool
+) -> None:
+    server = server_of(app, proxied=proxied)
     # uvicorn minds the other two ways to be ended; raised within a request, an interrupt would be lost in it.
     before = signal.getsignal(signal.SIGHUP)
     if before is not signal.SIG_IGN:
         signal.signal(signal.SIGHUP, server.handle_exit)
-    with suppress(KeyboardInterrupt):
+    with suppress(KeyboardInterrupt), beside():
         server.run(sockets=[port.socket])
     signal.signal(signal.SIGHUP, before)
-    print("Đã dừng.", file=sys.stderr)
 
 
 def first_start(code: str | None) -> str:

@@ -109,9 +109,9 @@ class Machinery(Application[UUID]):
         with cast(Recorder, self.recorder).exclusive():
             return attempt()
 
-    def look(self, find: Callable[[Act], Found]) -> Found:
-        """What the streams say now, nothing recorded."""
-        return find(Act(Actor(""), lambda stream: cast("Iterator[Event]", self.events.get(stream))))
+    def look(self, find: Callable[[Act], Found], read: Mapping[UUID, Sequence[Event]] = {}) -> Found:
+        """What the streams say now, nothing recorded. ``read``: those that are known to stand so."""
+        return find(Act(Actor(""), lambda stream: cast("Iterator[Event]", self.events.get(stream)), read))
 
     def _append(self, act: Act, answer: Answer, if_at: int | None) -> int:
         if not act.events:

@@ -16,6 +16,8 @@ from infra.private.throttle import Throttle
 
 PERSON = f"account, coalesce(login, ''), coalesce(people.name, '{ERASED}'), coalesce(office, ''), must_change"
 """The columns of a ``Person``."""
+VERSION = "(SELECT coalesce(max(version), 0) FROM log WHERE stream = account)"
+"""Of his account."""
 
 
 class People:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from domain.person import Person, Session
 from infra.database import Pool
-from infra.private.people import PERSON
+from infra.private.people import PERSON, VERSION
 from infra.private.secrets import Clock, hash_of, new_key, utc_now
 
 IDLE = timedelta(hours=12)
@@ -34,21 +34,21 @@ class Sessions:
             )
         return key
 
-    def person_of(self, key: str) -> Person | None:
-        """Whose session it is; None: nobody's, or nobody's any more."""
+    def person_of(self, key: str) -> tuple[Person, int] | None:
+        """Whose session it is, and the version of his account; None: nobody's, or nobody's any more."""
         now = self._now()
         rows = self._pool.rows(
-            f"""SELECT used, {PERSON} FROM private.sessions JOIN private.people USING (account)
+            f"""SELECT used, {VERSION}, {PERSON} FROM private.sessions JOIN private.people USING (account)
             WHERE hash = %s AND used >= %s AND opened >= %s""",
             [hash_of(key), now - IDLE, now - LONGEST],
         )
         if not rows:
             return None
-        [(used, *person)] = rows
+        [(used, version, *person)] = rows
         if now - used >= _NOTED:
             with self._pool.transaction() as cursor:
                 cursor.execute("UPDATE private.sessions SET used = %s WHERE hash = %s", [now, hash_of(key)])
-        return Person(*person)
+        return Person(*person), version
 
     def of(self, account_id: UUID) -> list[Session]:
         """The open ones of an account, the last used first."""

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 from domain.errors import NotFound, Refused
 from domain.person import Person, Token, line
 from infra.database import Pool
-from infra.private.people import PERSON
+from infra.private.people import PERSON, VERSION
 from infra.private.secrets import Clock, hash_of, new_key, utc_now
 
 PREFIX = "sonq_"
@@ -39,22 +39,22 @@ class Tokens:
             )
         return key
 
-    def person_of(self, key: str) -> Person | None:
-        """In whose name it asks; None: in nobody's, or no longer."""
+    def person_of(self, key: str) -> tuple[Person, int] | None:
+        """In whose name it asks, and the version of his account; None: in nobody's, or no longer."""
         now = self._now()
         rows = self._pool.rows(
-            f"""SELECT used, {PERSON}
+            f"""SELECT used, {VERSION}, {PERSON}
             FROM private.tokens JOIN private.people USING (account)
             WHERE hash = %s AND revoked IS NULL AND expires > %s""",
             [hash_of(key), now],
         )
         if not rows:
             return None
-        [(used, *person)] = rows
+        [(used, version, *person)] = rows
         if used is None or now - used >= _NOTED:
             with self._pool.transaction() as cursor:
                 cursor.execute("UPDATE private.tokens SET used = %s WHERE hash = %s", [now, hash_of(key)])
-        return Person(*person)
+        return Person(*person), version
 
     def of(self, account_id: UUID) -> list[Token]:
         """All of an account, the newest first."""
