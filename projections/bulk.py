@@ -155,7 +155,9 @@ class Bulk:
             cursor.execute("UPDATE followed SET position = %s; DROP TABLE bulk, put_off", [until])
 
     def _do(self, statement: str, tell: Tell) -> None:
-        with self._database.transaction(_PATH) as cursor:
+        # Whoever could help the server with an index has a statement of his own.
+        alone = "SET LOCAL max_parallel_maintenance_workers = 0"
+        with self._database.transaction(f"{_PATH}; {alone}") as cursor:
             if statement == COMPLETE:
                 for view in self._views:
                     view.complete(cursor)

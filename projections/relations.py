@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 
 from domain.assignment import Assignment
-from domain.assignment_facts import LEADING, Corrected, Drafted, Redrafted
+from domain.assignment_facts import LEADING, Corrected, Redrafted
 from domain.event import Fact
 from domain.exchange import Delegated, DelegationEnded, OpinionGiven
 from domain.history import FOREVER
@@ -40,7 +40,7 @@ class Relations(View):
 
     def apply(self, cursor: Cursor, page: Page) -> None:
         """The units and the opinions of every touched assignment."""
-        heeds: set[type[Fact]] = {*LEADING, Drafted, Redrafted, Delegated, DelegationEnded}
+        heeds: set[type[Fact]] = {*LEADING, Redrafted, Delegated, DelegationEnded}
         RELATIONS.follow(cursor, page.assignments, _relations, heeds)
         given = page.assignments_with(OpinionGiven)
         OPINIONS.follow(cursor, given, _opinions, {OpinionGiven, Corrected})
