@@ -13,10 +13,11 @@ from domain.account import IN_CHARGE
 from domain.errors import NotFound
 from domain.sheet import Workbook
 from domain.vietnamese import count
-from projections import inbox, lists, office_desk, waiting
+from projections import coordination, inbox, lists, office_desk, waiting
+from projections.coordination import CoordinatedLine
 from projections.counts import unit_names
 from projections.engine import Cursor
-from projections.lists import CoordinatedLine, Filter
+from projections.lists import Filter
 from projections.matters import Matter
 from projections.papers import desk_books
 from projections.papers.pages import CHUNK, whole
@@ -109,7 +110,7 @@ def coordinated(cursor: Cursor, look: Look) -> Workbook:
 
 def _shared(cursor: Cursor, look: Look, sees: Sight) -> Iterator[CoordinatedLine]:
     return whole(
-        lambda last: lists.coordinated(
+        lambda last: coordination.coordinated(
             cursor,
             look.at,
             sees,

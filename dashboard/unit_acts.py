@@ -13,10 +13,11 @@ from dashboard.markup import Markup, tag
 from domain.assignment_facts import Stage
 from domain.permissions import DECIDES, DONE, PROPOSES, Right, Touch
 from domain.submission_facts import Extending, Removing, Resuming, Suspending
+from projections.coordination import CoordinatedLine
 from projections.counts import unit_names
 from projections.engine import Cursor
 from projections.inbox import reassignments, received
-from projections.lists import AssignmentLine, CoordinatedLine
+from projections.lists import AssignmentLine
 from projections.plans import PlanLine, plans_of
 from projections.reports import SENT
 from projections.sight import Sight

@@ -14,7 +14,7 @@ from domain.account import Charge, Role
 from domain.assignment_facts import Stage
 from domain.history import FOREVER, Segment
 from domain.roll_up import task_segments
-from projections import counts, lists
+from projections import coordination, counts, lists
 from projections.lists import Filter
 from projections.moment import Moment, as_reviewed
 from projections.sight import Sight, sight, tasks_seen, values_of
@@ -129,7 +129,7 @@ def test_on_a_past_day_the_desk_shows_no_work_that_has_gone_to_another_unit(unit
 def test_who_co_ordinates_is_told_of_no_standing(units: Units) -> None:
     seen = units.sees(Role.UNIT_OFFICER, units.touches.mine)
     at = as_reviewed(units.world.log, TODAY)
-    lines = units.world.query(lists.coordinated, at, seen)
+    lines = units.world.query(coordination.coordinated, at, seen)
     assert {line.text for line in lines} == {"phối hợp", "phối hợp từ trước"}
     assert {name for line in lines for name in line.__struct_fields__}.isdisjoint({"stage", "category"})
 

@@ -19,11 +19,12 @@ from dashboard.pages.task_history import history
 from dashboard.pages.task_words import place_of, task_words
 from domain.errors import NotFound
 from domain.task import DocumentBasis
-from projections import lists, story
+from projections import coordination, lists, story
 from projections.bases import bases_of, called
+from projections.coordination import CoordinatedLine
 from projections.counts import unit_names
 from projections.engine import Cursor
-from projections.lists import AssignmentLine, CoordinatedLine
+from projections.lists import AssignmentLine
 from projections.sight import Sight, sight
 
 MOST = 1000
@@ -86,7 +87,7 @@ def seen_of(look: Look, cursor: Cursor, task_id: UUID) -> Parts:
     """What the viewer sees of a task, in protocol order. Raises ``NotFound`` where that is nothing."""
     at, sees = look.at, sight(cursor, look.viewer, look.reader.today())
     whole = lists.of_task(cursor, at, task_id, sight=sees)
-    shared = lists.coordinated(cursor, at, sees, task=task_id, limit=MOST) if sees else []
+    shared = coordination.coordinated(cursor, at, sees, task=task_id, limit=MOST) if sees else []
     if sees and not whole and not shared:
         raise NotFound
     leads = {line.unit for line in whole} | {line.unit for line in shared}

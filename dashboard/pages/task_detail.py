@@ -14,10 +14,11 @@ from domain.assignment_facts import STAGE_NAMES, Stage
 from domain.rules import days_late
 from domain.vietnamese import count
 from domain.vietnamese import day as vn_day
+from projections.coordination import CoordinatedLine
 from projections.counts import unit_names
 from projections.engine import Cursor
 from projections.inbox import Reassignment, reassignments
-from projections.lists import AssignmentLine, CoordinatedLine
+from projections.lists import AssignmentLine
 from projections.plans import PlanLine, plans_of
 from projections.relations import Opinion, opinions_of
 from projections.reports import CONFIRMED

@@ -12,7 +12,8 @@ from domain.assignment_facts import STAGE_NAMES, Stage
 from domain.rules import Timeliness, days_late
 from domain.vietnamese import count
 from domain.vietnamese import day as vn_day
-from projections.lists import AssignmentLine, CoordinatedLine
+from projections.coordination import CoordinatedLine
+from projections.lists import AssignmentLine
 
 Line = AssignmentLine | CoordinatedLine
 

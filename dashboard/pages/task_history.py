@@ -11,7 +11,8 @@ from dashboard.markup import Markup, tag
 from dashboard.people_words import doer
 from domain.vietnamese import count
 from domain.vietnamese import day as vn_day
-from projections.lists import AssignmentLine, CoordinatedLine
+from projections.coordination import CoordinatedLine
+from projections.lists import AssignmentLine
 from projections.story import Entry
 
 OPENED = 3

@@ -21,12 +21,12 @@ from domain.errors import NotFound
 from domain.report_draft import Draft, State
 from domain.vietnamese import count
 from domain.vietnamese import day as vn_day
-from projections import counts, inbox, lists
+from projections import coordination, counts, inbox
 from projections.closings import closings
+from projections.coordination import CoordinatedLine
 from projections.counts import UnitTally
 from projections.engine import Cursor
 from projections.inbox import Desk, DeskLine
-from projections.lists import CoordinatedLine
 from projections.sight import Sight, sight
 
 COORDINATED = 20
@@ -74,7 +74,10 @@ def work(look: Look) -> Page:
         waiting = inbox.desk(cursor, at, w.units, soon=soon, only=w.with_head, sight=w.sees, limit=1000)
         below = counts.by_unit(cursor, at, soon, sight=w.sees, units=w.sees.below) if w.sees.below else []
         shared, passed = (
-            [lists.coordinated(cursor, at, w.sees, passed=of, limit=COORDINATED + 1) for of in (False, True)]
+            [
+                coordination.coordinated(cursor, at, w.sees, passed=of, limit=COORDINATED + 1)
+                for of in (False, True)
+            ]
             if _first_page(asked)
             else ([], [])
         )

@@ -5,8 +5,9 @@ from datetime import date
 from uuid import UUID
 
 from domain.sheet import Cells, Column, Workbook
+from projections.coordination import CoordinatedLine
 from projections.inbox import DeskLine, Reassignment, Urgency
-from projections.lists import AssignmentLine, CoordinatedLine
+from projections.lists import AssignmentLine
 from projections.moment import Moment
 from projections.office_desk import ReviewLine
 from projections.papers.wording import as_of, place

@@ -21,8 +21,9 @@ from api.v1.reading import Position, read_cursor
 from api.v1.table import Ask, Query
 from domain.errors import NotFound
 from domain.rules import Timeliness
-from projections import lists
-from projections.lists import CoordinatedLine, Filter
+from projections import coordination, lists
+from projections.coordination import CoordinatedLine
+from projections.lists import Filter
 from projections.paging import Key
 from projections.plans import PlanLine, plans_of
 from projections.relations import Opinion, opinions_of
@@ -157,7 +158,7 @@ def _coordinated(ask: Ask) -> Coordinated:
     p: Page = ask.params
     if ask.sight is None:
         return Coordinated([], "")
-    lines = lists.coordinated(ask.cursor, ask.at, ask.sight, after=_after(ask), limit=p.limit + 1)
+    lines = coordination.coordinated(ask.cursor, ask.at, ask.sight, after=_after(ask), limit=p.limit + 1)
     return Coordinated(lines[: p.limit], next_page(lines, p.limit, _key))
 
 
@@ -166,7 +167,7 @@ def _parts(ask: Ask, task_id: UUID) -> tuple[list[lists.AssignmentLine], list[Co
     whole = lists.of_task(ask.cursor, ask.at, task_id, sight=ask.sight)
     if ask.sight is None:
         return whole, []
-    other = lists.coordinated(ask.cursor, ask.at, ask.sight, task=task_id, limit=MOST)
+    other = coordination.coordinated(ask.cursor, ask.at, ask.sight, task=task_id, limit=MOST)
     if not whole and not other:
         raise NotFound
     return whole, other
@@ -216,7 +217,7 @@ def _coordinated_one(ask: Ask, assignment_id: UUID) -> CoordinatedLine | None:
     if ask.sight is None:
         return None
     task_id = lists.task_of(ask.cursor, ask.at, assignment_id)
-    lines = lists.coordinated(ask.cursor, ask.at, ask.sight, task=task_id, limit=MOST)
+    lines = coordination.coordinated(ask.cursor, ask.at, ask.sight, task=task_id, limit=MOST)
     return next((line for line in lines if line.assignment == assignment_id), None)
 
 
