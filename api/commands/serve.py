@@ -69,7 +69,12 @@ def server_of(app: ASGIApp, *, proxied: bool = False) -> "uvicorn.Server":
 
     return uvicorn.Server(
         uvicorn.Config(
-            app, log_level="warning", lifespan="off", timeout_graceful_shutdown=5, proxy_headers=proxied
+            app,
+            log_level="warning",
+            access_log=False,
+            lifespan="off",
+            timeout_graceful_shutdown=5,
+            proxy_headers=proxied,
         )
     )
 

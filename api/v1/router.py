@@ -38,7 +38,8 @@ LARGEST = 1_000_000
 """Bytes of a body; a list of five hundred tasks is a tenth of it."""
 
 WORKERS = 4
-"""Requests carried out at a time, beside the pages. Each may hold two connections of the reading pool."""
+"""Requests carried out at a time, beside the pages; as many may wait for the views. Each may hold two connections of
+the reading pool."""
 
 PATIENCE = 10.0
 """Seconds that a query waits for the views to come to its position."""
@@ -51,7 +52,7 @@ def create_api(house: House, viewer: Callable[[], Viewer], read: Callable[[], St
 
     ``read``: the streams that were read to know it, which a command need not read again.
     """
-    workers = anyio.CapacityLimiter(WORKERS)
+    workers, waiting = anyio.CapacityLimiter(WORKERS), anyio.CapacityLimiter(WORKERS)
     told = msgspec.json.encode(description(COMMANDS, QUERIES))
 
     def told_of(request: Request) -> Response:
@@ -72,11 +73,14 @@ def create_api(house: House, viewer: Callable[[], Viewer], read: Callable[[], St
             asking = viewer()
             _must(asking, query)
             params = read_query(query.params, request.query_params.multi_items())
-            if isinstance(params, When) and params.after:
-                await _wait_for(house, params.after)
-            return await to_thread.run_sync(
-                lambda: _look_up(house, asking, query, request, params), limiter=workers
-            )
+            after = params.after if isinstance(params, When) else 0
+            with anyio.move_on_after(PATIENCE if after else None):
+                return await to_thread.run_sync(
+                    lambda: _look_up(house, asking, query, request, params, after),
+                    abandon_on_cancel=bool(after),
+                    limiter=waiting if after else workers,
+                )
+            raise Behind
 
         return Route(query.path, endpoint, methods=[query.method], name=query.name)
 
@@ -120,7 +124,7 @@ def _carry_out(
 ) -> Response:
     if single(request.headers, "content-type") != JSON:
         raise NotJson
-    account, path, today = str(viewer.account), request.url.path, house.register.today()
+    account, path, today = str(viewer.account), request.scope["path"], house.register.today()
     call = Call(house, viewer, _ids(request), read_body(command.body, raw), today)
     aggregate = call.ids[command.aggregate] if command.aggregate else None
     seen = read_version(request.headers)
@@ -171,7 +175,12 @@ def _must(viewer: Viewer, query: Query) -> None:
     require(grants, query.needed, seen=False)
 
 
-def _look_up(house: House, viewer: Viewer, query: Query, request: Request, params: Any) -> Response:
+def _look_up(
+    house: House, viewer: Viewer, query: Query, request: Request, params: Any, after: int
+) -> Response:
+    """The answer, once the views have come to position ``after``: this request itself has them follow, if need be."""
+    if after and house.reader.catch_up(after) < after:
+        raise Refused(f"Sổ chưa ghi đến mục {after}.", field="after")
     ids = _ids(request)
     at = (
         params.moment(house.reader)
@@ -187,17 +196,6 @@ def _look_up(house: House, viewer: Viewer, query: Query, request: Request, param
     if query.tag:
         headers["ETag"] = f'"{query.tag(found)}"'
     return Response(msgspec.json.encode(found), 200, headers, JSON)
-
-
-async def _wait_for(house: House, position: int) -> None:
-    """Until the views have come to ``position``: this request itself has them follow, if nobody was quicker."""
-
-    with anyio.move_on_after(PATIENCE):
-        reached = await to_thread.run_sync(house.reader.catch_up, position, abandon_on_cancel=True)
-        if reached < position:
-            raise Refused(f"Sổ chưa ghi đến mục {position}.", field="after")
-        return
-    raise Behind
 
 
 async def _body(request: Request) -> bytes:

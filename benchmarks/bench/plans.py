@@ -88,6 +88,10 @@ class _Explaining:
             self._plans.append(Plan.of(told[0]["Plan"]))
         self._cursor.execute(sql, values)
 
+    def planned(self, sql: str, values: Any = ()) -> None:
+        self._cursor.planned(sql, values)
+        self.execute(self._cursor.connection.planned[sql], values)
+
     def __getattr__(self, name: str) -> Any:
         return getattr(self._cursor, name)
 
