@@ -35,8 +35,8 @@ OF_THE_LOG = (
     _bug(
         "the append lock removed",
         _APPEND,
-        "    IF NOT try_lock_log() THEN\n        PERFORM lock_log();\n    END IF;\n    SELECT",
-        "    SELECT",
+        "    IF NOT try_lock_log() THEN\n        PERFORM lock_log();\n    END IF;\n    -- What comes next",
+        "    -- What comes next",
         "tests/test_log_concurrency.py",
     ),
     _bug(
@@ -165,9 +165,9 @@ OF_THE_VIEWS = (
         "the progress guard removed",
         (
             Patch(
-                "projections/engine.py",
-                "            schemas.lock(cursor, schema)\n            after, signature",
-                "            after, signature",
+                "projections/schemas.py",
+                "SELECT pg_advisory_xact_lock(hashtext('sonq follow {schema}'));\n        SET LOCAL",
+                "SET LOCAL",
             ),
             Patch(
                 "projections/engine.py",

@@ -41,6 +41,9 @@ class Load(msgspec.Struct):
     def rate(self) -> float:
         return self.done / self.seconds
 
+    def __add__(self, other: "Load") -> "Load":
+        return Load(self.done + other.done, self.errors + other.errors, self.seconds + other.seconds)
+
 
 def load(
     clients: Sequence[Client], command: Callable[[Client, int], tuple[int, Any]], seconds: float
