@@ -180,8 +180,8 @@ class Pool:
         ``first``: what it begins with, sent together with the beginning, whose rows may then be fetched.
         """
         with self.connection() as held, held.cursor() as cursor:
-            cursor.execute(f"BEGIN {mode}; {first}")
             try:
+                cursor.execute(f"BEGIN {mode}; {first}")
                 yield cursor
             except BaseException:
                 with suppress(psycopg2.Error):

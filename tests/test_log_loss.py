@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 import psycopg2
 import pytest
 from eventsourcing.persistence import OperationalError, ProgrammingError, StoredEvent
+from psycopg2.errors import UndefinedTable
 
 from domain.log import Answer, Answered, Request
 from infra.database import ATTEMPTS, ConnectionLost, Pool
@@ -160,6 +161,15 @@ def test_a_pool_has_no_more_connections_than_it_should_and_none_after_its_end(
     assert used.closed
     with pytest.raises(ProgrammingError, match="closed"):
         single.rows("SELECT 1")
+
+
+def test_a_transaction_that_fails_as_it_begins_is_over(kit: Kit) -> None:
+    single = Pool(kit.dsn, "sonq_app", 1)
+    with pytest.raises(UndefinedTable), single.transaction("SELECT FROM nowhere"):
+        pass
+    with single.transaction("SELECT 1") as cursor:
+        assert cursor.fetchall() == [(1,)]
+    single.close()
 
 
 def test_what_another_has_in_memory_is_on_disk_before_anybody_is_told_of_it(

@@ -3,17 +3,19 @@
 import json
 import os
 import re
+import select
 import signal
 import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psycopg2
 import pytest
 
+from api.commands import serve
 from domain.app import NewUnit
 from infra.embedded import embedded, is_running
 from tests.world import OFFICE, World
@@ -124,6 +126,30 @@ def test_killed_it_finds_its_data_again_and_stops_what_was_left(home: Path) -> N
         program.send_signal(signal.SIGINT)
         assert program.wait(60) == 0
     assert not is_running(home)
+
+
+def test_as_many_processes_serve_as_there_are_processors_for_and_none_outlives_the_first(home: Path) -> None:
+    with started(home) as (program, url):
+        assert answer(url, "healthz")["status"] == "ok"
+        others = [os.pidfd_open(pid) for pid in forked_by(program.pid)]
+        assert len(others) == min(serve.MOST, len(os.sched_getaffinity(0))) - 1
+        program.kill()
+        for other in others:
+            assert select.select([other], [], [], 30)[0]
+            os.close(other)
+    with embedded(home):  # what was left is stopped
+        pass
+
+
+def forked_by(parent: int) -> list[int]:
+    """The processes of the same program."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            state = (folder / "stat").read_text().rpartition(")")[2].split()
+            if int(state[1]) == parent and b"sonq.py" in (folder / "cmdline").read_bytes():
+                found.append(int(folder.name))
+    return found
 
 
 def test_serving_ends_seeding_for_ever(home: Path) -> None:
