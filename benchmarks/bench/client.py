@@ -53,6 +53,7 @@ def load(
 
     def works(nth: int) -> tuple[int, list[str], float, float]:
         done, errors = 0, []
+        clients[nth].close()  # a server ends what was silent for some seconds; the next request connects anew
         together.wait()
         began = time.monotonic()
         while time.monotonic() < began + seconds:
