@@ -73,6 +73,7 @@ def create_dash(reader: Reader, *, title: str, viewer: Callable[[], Viewer], bes
     app.layout = _shell(title)  # nobody's own: who looks comes with the page
     _callbacks(app, reader, title, viewer, beside)
     serve_exports(app, reader, viewer, beside)
+    app.put_together()
     return app
 
 

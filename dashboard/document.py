@@ -102,6 +102,11 @@ class Document(Dash):
         response.headers["Cache-Control"] = "no-cache"
         return response
 
+    def put_together(self) -> None:
+        """What the first request of a process would do, while others that come with it would not wait for it."""
+        self.server.test_client().get(self._script.path)
+        assert self._text
+
     @cached_property
     def _text(self) -> str:
         """The same for everybody at every address. Dash would put it together anew each time."""
