@@ -145,7 +145,9 @@ class Child:
         self._starts += 1
         self._line, theirs = processes.Pipe()
         arguments = (self._dsn, str(self._starts), theirs)
-        self._process = processes.Process(target=self._work, args=arguments, daemon=True)
+        # The server has processes of its own, which a daemon may not have.
+        daemon = self._work is not serve
+        self._process = processes.Process(target=self._work, args=arguments, daemon=daemon)
         self._process.start()
         theirs.close()
         self._listener = threading.Thread(target=self._listen)
