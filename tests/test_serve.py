@@ -7,9 +7,11 @@ import select
 import signal
 import subprocess
 import sys
+import threading
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from multiprocessing import get_context
 from pathlib import Path
 
 import psycopg2
@@ -139,6 +141,19 @@ def test_as_many_processes_serve_as_there_are_processors_for_and_none_outlives_t
             os.close(other)
     with embedded(home):  # what was left is stopped
         pass
+
+
+def test_that_one_of_them_has_gone_before_its_time_is_said(caplog: pytest.LogCaptureFixture) -> None:
+    for early in (True, False):
+        other, ended = get_context("spawn").Process(target=signal.pause), threading.Event()
+        other.start()
+        other.kill()
+        if not early:
+            ended.set()
+        caplog.clear()
+        serve.watch([other], ended)
+        other.join()
+        assert ("đã dừng giữa chừng" in caplog.text) == early
 
 
 def forked_by(parent: int) -> list[int]:

@@ -2,15 +2,18 @@
 
 import argparse
 import gc
+import logging
 import multiprocessing
 import os
 import signal
 import socket
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
-from typing import TYPE_CHECKING
+from multiprocessing.connection import wait
+from multiprocessing.process import BaseProcess
+from typing import TYPE_CHECKING, cast
 
 import msgspec
 from starlette.types import ASGIApp
@@ -20,6 +23,8 @@ from projections.hands import end_with_parent
 
 if TYPE_CHECKING:
     import uvicorn
+
+logger = logging.getLogger("sonq")
 
 NAME = "serve"
 HELP = "mở trang làm việc của sổ; dừng bằng Ctrl-C"
@@ -106,14 +111,29 @@ def serve(
     ]
     for other in others:
         other.start()
+    ended = threading.Event()
+    threading.Thread(target=watch, args=(others, ended), daemon=True).start()
     try:
         _serve(app, port, beside, proxied)
     finally:
+        ended.set()
         for other in others:
             other.terminate()
         for other in others:
             other.join()
     print("Đã dừng.", file=sys.stderr)
+
+
+def watch(others: Sequence[BaseProcess], ended: threading.Event) -> None:
+    """Says so where one of them has gone before it was to: the rest serve on, with less."""
+    left = {other.sentinel for other in others}
+    while left:
+        left -= set(cast(list[int], wait(list(left))))
+        if not ended.is_set():
+            logger.error(
+                "Một tiến trình phục vụ đã dừng giữa chừng; trang làm việc vẫn mở nhưng chậm hơn. "
+                "Đề nghị khởi động lại chương trình khi thuận tiện."
+            )
 
 
 def _serve_with_parent(
