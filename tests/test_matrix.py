@@ -220,6 +220,11 @@ OF_ACCOUNTS = (
     *("open_account", "charge_account", "close_account", "reopen_account", "name_account", "reset_password"),
     *("erase_person", "account_history"),
 )
+OF_OTHERS = (
+    *("agree_to_figures", "remark_on_figures"),
+    *("agree_submission_of_accounts", "return_submission_of_accounts"),
+)
+"""What a unit's head may for his own unit; the subject here is another's."""
 PROPOSED = ("submit_open_account", "submit_charge_account", "submit_close_account", "submit_reopen_account")
 
 
@@ -426,6 +431,24 @@ def test_nobody_who_is_not_signed_in(stage: Stage) -> None:
         answer = stage.api.send("GET", path) if body is None else stage.api.post(path, body)
         assert answer.status == 401, entry.name
         assert answer.headers["www-authenticate"] == "Bearer"
+
+
+def test_who_may_do_it_nowhere_is_told_that_before_what_his_request_lacks(stage: Stage) -> None:
+    entry: Command
+    for entry in COMMANDS:
+        if entry.name in (*OF_ACCOUNTS, *PROPOSED, *OF_OTHERS):
+            continue
+        office, unit = KINDS[entry.name]
+        path, _ = filled(stage, entry, "own", stage.officer.account)
+        for column in COLUMNS:
+            if column in ("TĐV", "CB"):
+                anywhere = MAY in {of_unit(unit, column, touch) for touch in TOUCHES}
+            else:
+                anywhere = of_office(office, column.strip("*")) == MAY
+            stage.api.asks = stage.who[column]
+            unknown, unread = stage.api.post(path, {"?": 1}), stage.api.send("POST", path, b"?")
+            came = {unknown.status, unread.status}
+            assert came == {422, 415} if anywhere else came <= {403, 404}, (entry.name, column, came)
 
 
 def test_not_found_and_not_allowed_are_the_same_answer(stage: Stage) -> None:

@@ -20,6 +20,7 @@ from api.v1.clocks import When
 from api.v1.commands import COMMANDS
 from api.v1.daily import daily_route
 from api.v1.files import file_routes
+from api.v1.forms import Form
 from api.v1.openapi import description
 from api.v1.problems import HANDLERS, Behind, Malformed, NotJson, TooLarge
 from api.v1.queries import QUERIES
@@ -31,7 +32,7 @@ from domain.account import Role
 from domain.act import Act
 from domain.app import Actor, Done
 from domain.errors import Refused
-from domain.permissions import granted, require
+from domain.permissions import Touch, granted, require
 from projections.sight import sight
 
 LARGEST = 1_000_000
@@ -61,9 +62,9 @@ def create_api(house: House, viewer: Callable[[], Viewer], read: Callable[[], St
 
     def of_command(command: Command) -> Route:
         async def endpoint(request: Request) -> Response:
-            raw = await _body(request)
+            asking, raw = viewer(), await _body(request)
             return await to_thread.run_sync(
-                lambda: _carry_out(house, viewer(), read(), command, request, raw), limiter=workers
+                lambda: _carry_out(house, asking, read(), command, request, raw), limiter=workers
             )
 
         return Route(command.path, endpoint, methods=[command.method], name=command.name)
@@ -122,27 +123,52 @@ def _beginning(path: str) -> tuple[str, int]:
 def _carry_out(
     house: House, viewer: Viewer, read: Streams, command: Command, request: Request, raw: bytes
 ) -> Response:
-    if single(request.headers, "content-type") != JSON:
-        raise NotJson
-    account, path, today = str(viewer.account), request.scope["path"], house.register.today()
-    call = Call(house, viewer, _ids(request), read_body(command.body, raw), today)
-    aggregate = call.ids[command.aggregate] if command.aggregate else None
-    seen = read_version(request.headers)
-    if seen is not None and aggregate is None:
-        raise Malformed("Lệnh này không nhận If-Match.", field="If-Match")
-    actor = Actor(
-        account,
-        request=read_request(request.headers, account, command.method, path, raw),
-        permit=_permit(command, call),
-        seen={aggregate: seen} if aggregate and seen else {},
-        read=read,
-    )
+    ids = _ids(request)
+    aggregate = ids[command.aggregate] if command.aggregate else None
+    try:
+        call = Call(house, viewer, ids, _read_body(command, request, raw), house.register.today())
+        actor = Actor(
+            str(viewer.account),
+            request=read_request(
+                request.headers, str(viewer.account), command.method, request.scope["path"], raw
+            ),
+            permit=_permit(command, call),
+            seen=_read_seen(request, aggregate),
+            read=read,
+        )
+    except Refused:
+        _must_somewhere(viewer, command)
+        raise
     done = command.run(call, actor)
     headers = {"X-Position": str(done.position), "Cache-Control": "no-store"}
     if aggregate and (version := _version(house, done, aggregate)):
         headers["ETag"] = f'"{version}"'
     answer = {"position": done.position, **done.answer}
     return Response(msgspec.json.encode(answer), 201 if command.makes else 200, headers, JSON)
+
+
+def _read_body(command: Command, request: Request, raw: bytes) -> Form:
+    if single(request.headers, "content-type") != JSON:
+        raise NotJson
+    return read_body(command.body, raw)
+
+
+def _read_seen(request: Request, aggregate: UUID | None) -> dict[UUID, int]:
+    seen = read_version(request.headers)
+    if seen is None:
+        return {}
+    if aggregate is None:
+        raise Malformed("Lệnh này không nhận If-Match.", field="If-Match")
+    return {aggregate: seen}
+
+
+def _must_somewhere(viewer: Viewer, command: Command) -> None:
+    """Who may do it to no subject at all is told that, and not what his request lacks."""
+    if command.right is not None:
+        grants = [
+            granted(c, command.right, t, switches=viewer.switches) for c in viewer.charges for t in Touch
+        ]
+        require(grants, command.needed, seen=False)
 
 
 def _version(house: House, done: Done, stream: UUID) -> int:
