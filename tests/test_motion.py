@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from eventsourcing.persistence import OperationalError
 
 from dashboard.address import ACCOUNTS, CONFIRM, REGISTER, RULES, Asked
 from dashboard.look import Look
@@ -224,6 +225,29 @@ def test_the_person_of_an_account_that_is_not_opened_is_forgotten(
     assert api.world.private.people.everybody() == []
     assert "Tài khoản đã xóa tên: mở tài khoản" in words(shown(api, account_list, ACCOUNTS, head))
     assert put(api, deputy, "/accounts", role="specialist", **PERSON)
+
+
+def test_a_return_that_was_cut_off_behind_the_log_is_made_up_by_the_same_request(
+    api: Api, deputy: Viewer, head: Viewer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people = api.world.private.people
+    back = {"submission": put(api, deputy, "/accounts", role="specialist", **PERSON), "reason": "Chưa cần"}
+    api.asks = head
+
+    def send_back() -> int:
+        return api.post("/accounts/submissions/return", back, idempotency_key="tra-lai-1").status
+
+    with monkeypatch.context() as patched:
+        patched.setattr(people, "erase", lost)
+        assert send_back() == 503
+    assert [person.login for person in people.everybody()] == ["linhtt"]
+    assert [send_back(), send_back()] == [200, 200]
+    assert people.everybody() == []
+    assert put(api, deputy, "/accounts", role="specialist", **PERSON), "the name is free again"
+
+
+def lost(account: UUID) -> None:
+    raise OperationalError("server closed the connection unexpectedly")
 
 
 def test_officers_of_units_are_the_affair_of_their_heads_and_nobody_puts_himself_forward(

@@ -1,6 +1,7 @@
 """Đề xuất: the acts on accounts, units and rules as who may only propose puts them forward, and the answers to them."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import partial
 from uuid import uuid4
 
@@ -13,6 +14,7 @@ from domain.access import Reach, Subject, nothing, of_account, of_charge
 from domain.account import Charge
 from domain.act import Act
 from domain.app import Actor, Closing, Done
+from domain.errors import NotFound
 from domain.paper import Paper
 from domain.permissions import DONE, PROPOSES, Right
 
@@ -155,13 +157,12 @@ def _agree(book: Right, call: Call, actor: Actor) -> Done:
 
 
 def _return(book: Right, call: Call, actor: Actor) -> Done:
-    """The name that was kept for an account is forgotten, unless an earlier answer of the same request did it."""
-    if told := accounts.earlier(call, actor):
-        return told
+    """The name that was kept for an account is forgotten; also by the same request again, if that was cut off."""
     done = call.register.send_back(actor, book, call.body.submission, reason=call.body.reason)
     matter = call.register.put_before(book, call.body.submission).matter
     if isinstance(matter, m.OpeningAccount):
-        call.house.private.people.erase(matter.account)
+        with suppress(NotFound):
+            call.house.private.people.erase(matter.account)
     return done
 
 
