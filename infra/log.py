@@ -12,6 +12,7 @@ from typing import Any, Self, cast
 from uuid import UUID
 
 import psycopg2
+from eventsourcing.persistence import MapperDeserialisationError
 from psycopg2.extensions import connection as Connection  # noqa: N812 - classes, whatever their case there
 from psycopg2.extensions import cursor as Cursor  # noqa: N812
 from psycopg2.extensions import new_type, register_type
@@ -97,7 +98,11 @@ class Log:
 
     def _recorded(self, row: tuple[Any, ...]) -> Recorded:
         position, txn_end, recorded_at, stream, version, topic, state = row
-        return Recorded(position, txn_end, recorded_at, self._mapper.read(stream, version, topic, state))
+        try:
+            event = self._mapper.read(stream, version, topic, state)
+        except MapperDeserialisationError as error:
+            raise MapperDeserialisationError(f"mục {position}: {error}") from error
+        return Recorded(position, txn_end, recorded_at, event)
 
     def position_of(self, day: date) -> int:
         """The last position recorded on or before the civil day ``day`` (Asia/Ho_Chi_Minh); 0: none."""

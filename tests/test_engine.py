@@ -113,6 +113,15 @@ def test_a_rebuild_stops_at_poison_and_the_live_views_stay(desk: Desk) -> None:
     assert desk.seen() == ["a", "b", "c"]
 
 
+def test_a_rebuild_too_names_the_event_that_the_program_cannot_read_and_why(desk: Desk) -> None:
+    desk.write("a", "b")
+    desk.append(StoredEvent(uuid4(), 1, Unheard.TOPIC, b'{"by": "tests"}'))
+    with pytest.raises(Broken, match=r"Sổ không đọc được: .*mục 3: .*'tests\.unheard': KeyError"):
+        desk.engine.rebuild()
+    assert desk.another(Copies(), Unheard).rebuild() == 3
+    assert desk.seen() == ["a", "b", "từ phiên bản sau"]
+
+
 def test_the_loss_of_the_server_in_the_middle_of_a_page_is_not_the_fault_of_an_event(desk: Desk) -> None:
     desk.write("a", "b")
     desk.view.before = once(lambda: desk.terminate("state = 'idle in transaction'"))
