@@ -87,8 +87,8 @@ def opened(dsn: str, settings: Settings, clock: Clock | None = None) -> Iterator
             with bar("Tính lại số liệu cho phiên bản mới") as told:
                 engine.rebuild(told)
 
-        def today() -> date:
-            return (clock() if clock else datetime.now(VIETNAM)).astimezone(VIETNAM).date()
+        def now() -> datetime:
+            return clock() if clock else datetime.now(VIETNAM)
 
         def open_at(units: Sequence[UUID], day: date) -> tuple[int, Sequence[UUID]]:
             position = engine.catch_up()
@@ -98,10 +98,12 @@ def opened(dsn: str, settings: Settings, clock: Clock | None = None) -> Iterator
             position = engine.catch_up()
             return position, reader.read(open_counted), reader.read(dated_drafts)
 
-        reader = Reader(log, database, engine, today=today)
+        reader = Reader(log, database, engine, now=now)
         factory = Factory(database=database, clock=clock)
         yield House(
-            register=Register(factory, today=today, open_assignments=open_at, counted_deadlines=counted),
+            register=Register(
+                factory, today=reader.today, open_assignments=open_at, counted_deadlines=counted
+            ),
             reader=reader,
             engine=engine,
             log=log,

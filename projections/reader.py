@@ -8,11 +8,12 @@ from uuid import UUID
 
 import msgspec
 
-from domain.errors import NotFound
+from domain.errors import NotFound, Refused
 from projections import engine
 from projections.calendars import calendar
 from projections.closings import Closing, closing
-from projections.engine import Cursor, Engine
+from projections.engine import TIMEZONE, Cursor, Engine
+from projections.known import told
 from projections.moment import Days, Known, Moment, Recorded, as_known, as_reported, as_reviewed
 from projections.ruling import rules
 
@@ -48,12 +49,16 @@ class Reader:
         database: Snapshots,
         engine: Engine,
         *,
-        today: Callable[[], date],
+        now: Callable[[], datetime],
     ) -> None:
         self.log = log
         self._database = database
         self._engine = engine
-        self.today = today
+        self._now = now
+
+    def today(self) -> date:
+        """The civil day."""
+        return self._now().astimezone(TIMEZONE).date()
 
     @contextmanager
     def snapshot(self) -> Iterator[Cursor]:
@@ -84,8 +89,13 @@ class Reader:
     def known(self, day: date | None, known: Known) -> Moment:
         """Any pair of the two clocks; see ``as_known``. Without a day: that of the closing, else today.
 
-        Raises ``NotFound``: no such closing, or not closed yet.
+        Raises ``NotFound``: no such closing, or not closed yet; ``Refused``: a moment that has not come.
         """
+        if isinstance(known, datetime) and known > (now := self._now()):
+            raise Refused(
+                f"Chưa đến {told(known)}: bây giờ là {told(now)}. Đề nghị chọn thời điểm không muộn hơn hiện tại.",
+                field="known",
+            )
         if not isinstance(known, UUID):
             return as_known(self.log, day or self.today(), known)
         frozen = self.closing(known).moment

@@ -260,6 +260,19 @@ def test_a_position_within_a_transaction_is_raised_to_its_end(told: Told) -> Non
         told.moment(Asked(known=world.log.head() + 1))
 
 
+def test_a_moment_later_today_has_not_come(told: Told) -> None:
+    world = told.world
+    at_nine = world.now.replace(hour=9)
+    with pytest.raises(Refused, match=r"Chưa đến 09 giờ 00 ngày 15/4/2026: bây giờ là 08 giờ 00"):
+        told.moment(Asked(known=at_nine))
+    assert told.moment(Asked(known=world.now)).known == world.log.head()
+    with api_of(world) as api:
+        api.asks = viewer(Role.OFFICE_HEAD)
+        assert api.get("/overview", known="2026-04-15T08:00").status == 200
+        refused = api.get("/overview", known="2026-04-15T09:00")
+    assert (refused.status, refused.body["field"]) == (422, "known")
+
+
 def test_a_moment_of_a_day_divides_it(told: Told) -> None:
     before = datetime(2026, 3, 10, 7, 59, 59, tzinfo=VIETNAM)
     after = datetime(2026, 3, 10, 8, 0, tzinfo=VIETNAM)

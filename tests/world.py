@@ -53,7 +53,7 @@ class World:
         self.log = Log(self.database, self.mapper)
         self.engine = Engine(self.log, self.database, VIEWS)
         self.engine.prepare()
-        self.reader = Reader(self.log, self.database, self.engine, today=self.today)
+        self.reader = Reader(self.log, self.database, self.engine, now=lambda: self.now)
         self.register = self.another_register()
         self.private = self._private()
 

@@ -4,7 +4,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from datetime import date
+from datetime import date, datetime, time
 from importlib.metadata import version
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from psycopg2.extensions import make_dsn
 
 from domain.errors import Refused
 from infra.database import Database, prepare
-from infra.log import Log
+from infra.log import VIETNAM, Log
 from infra.mapper import Mapper
 from infra.simulation import book, province
 from projections.engine import Engine
@@ -27,6 +27,7 @@ PEERS = (f"eventsourcing[postgres]=={version('eventsourcing')}", "psycopg[binary
 PROJECT = Path(__file__).parents[2]
 UNTIL = date(2026, 6, 30)
 """The same log every day."""
+EVENING = datetime.combine(UNTIL, time.max, VIETNAM)
 
 
 class Size(msgspec.Struct, frozen=True):
@@ -85,7 +86,7 @@ class Place(msgspec.Struct):
         with closing(Database(prepare(self.setup))) as database:
             log = Log(database, Mapper())
             engine = Engine(log, database, VIEWS)
-            yield Register(database, log, engine, Reader(log, database, engine, today=lambda: UNTIL))
+            yield Register(database, log, engine, Reader(log, database, engine, now=lambda: EVENING))
 
 
 class Register(msgspec.Struct):

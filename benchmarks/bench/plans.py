@@ -13,7 +13,7 @@ import msgspec
 
 from benchmarks.bench import lists
 from benchmarks.bench.days import past
-from benchmarks.bench.place import UNTIL, Place, Register
+from benchmarks.bench.place import EVENING, UNTIL, Place, Register
 from dashboard.address import DEADLINES, DOCUMENTS, LIST, OVERVIEW, UNIT, UNITS, Asked, Counted, Way
 from dashboard.components import Page
 from dashboard.kept import ANYBODY, BARRED
@@ -100,7 +100,7 @@ class _Reader(Reader):
     """A reader all of whose queries are explained."""
 
     def __init__(self, register: Register) -> None:
-        super().__init__(register.log, register.database, register.engine, today=lambda: UNTIL)
+        super().__init__(register.log, register.database, register.engine, now=lambda: EVENING)
         self.plans: list[Plan] = []
 
     @contextmanager
