@@ -56,14 +56,14 @@ OF_THE_LOG = (
     _bug(
         "an idempotency key ignored",
         _APPEND,
-        "        IF FOUND THEN\n            IF known.hash",
-        "        IF false THEN\n            IF known.hash",
+        "        ELSIF FOUND THEN\n            RETURN NULL",
+        "        ELSIF false THEN\n            RETURN NULL",
         "tests/test_log.py::test_a_request_is_done_once_and_its_answer_comes_back",
     ),
     _bug(
         "a row does not know the end of its transaction",
         _APPEND,
-        "SELECT head + u.nth, append.last, moment",
+        "SELECT head + u.nth, last, moment",
         "SELECT head + u.nth, head + u.nth, moment",
         "tests/test_log.py::test_every_row_knows_the_end_of_its_transaction",
     ),
@@ -77,8 +77,8 @@ OF_THE_LOG = (
     _bug(
         "a moment of recording is taken after seeding",
         _APPEND,
-        "        IF append.recorded_at IS NOT NULL THEN",
-        "        IF false THEN",
+        "                IF append.recorded_at IS NOT NULL THEN",
+        "                IF false THEN",
         "tests/test_log.py::test_once_seeding_is_closed_only_the_clock_of_the_server_counts",
     ),
     _bug(

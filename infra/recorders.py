@@ -104,11 +104,10 @@ class AggregateRecorder(persistence.AggregateRecorder):
 
     def answer_of(self, request: Request) -> Answer | None:
         """The reply given to this request before, if any. Raises ``KeyReused`` if its content was another."""
-        sql = "SELECT hash, answer, position FROM requests WHERE account = %s AND key = %s"
-        for content, text, position in self._rows(sql, [request.account, request.key]):
+        sql = "SELECT hash, answer, position, flush_log() FROM requests WHERE account = %s AND key = %s"
+        for content, text, position, _ in self._rows(sql, [request.account, request.key]):
             if content != request.hash:
                 raise KeyReused
-            self._flush()
             return Answer(text, position)
         return None
 
@@ -164,15 +163,21 @@ class AggregateRecorder(persistence.AggregateRecorder):
             *((request.account, request.key, request.hash, answer) if request else [None] * 4),
             self._clock() if self._clock else None,
         ]
-        if self._held.cursor is not None:
-            self._held.events = events
-            with translated():
-                return _call(self._held.cursor, _APPEND, values, len(events))
         try:
-            with translated(), self._database.appending.connection() as connection:
-                return _call(connection.cursor(), _WRITE, values, len(events))
+            with translated():
+                if self._held.cursor is not None:
+                    self._held.events = events
+                    last = _call(self._held.cursor, _APPEND, values)
+                else:
+                    with self._database.appending.connection() as connection:
+                        last = _call(connection.cursor(), _WRITE, values)
         except ConnectionLost:
-            pass
+            if self._held.cursor is not None:
+                raise
+        else:
+            if last is None:
+                raise Answered(cast(Answer, self.answer_of(cast(Request, request))))
+            return list(range(last - len(events) + 1, last + 1))
         # Did it arrive? Under the lock no straggler comes between: it is there by now, or never will be.
         for _ in range(ATTEMPTS):
             with suppress(ConnectionLost), self.exclusive():
@@ -187,8 +192,9 @@ class AggregateRecorder(persistence.AggregateRecorder):
 
     def _positions(self, events: Sequence[StoredEvent]) -> list[int]:
         """Where exactly these events are in the log; empty if they are not."""
-        sql = f"""SELECT position FROM log JOIN unnest({_COLUMNS}) AS e(stream, version, topic, state)
-            USING (stream, version, topic, state) ORDER BY position"""
+        sql = """SELECT position FROM log JOIN
+            unnest(%s::uuid[], %s::int[], string_to_array(%s, E'\\x1e'), string_to_array(%s, E'\\x1e'))
+            AS e(stream, version, topic, state) USING (stream, version, topic, state) ORDER BY position"""
         found = [position for (position,) in self._rows(sql, _columns(events))]
         if len(found) != len(events):
             return []
@@ -209,11 +215,10 @@ class AggregateRecorder(persistence.AggregateRecorder):
 
 # One text a column: a list of its elements the server would parse as an expression each. JSON has no such character.
 _BETWEEN = "\x1e"
-_COLUMNS = "%s::uuid[], %s::int[], string_to_array(%s, E'\\x1e'), string_to_array(%s, E'\\x1e')"
 
 
 def _columns(events: Sequence[StoredEvent]) -> list[str]:
-    """The values of ``_COLUMNS``."""
+    """Streams, versions, topics, states."""
     return [
         _array([str(event.originator_id) for event in events]),
         _array([str(event.originator_version) for event in events]),
@@ -226,17 +231,16 @@ def _array(elements: Iterable[str]) -> str:
     return f"{{{','.join(elements)}}}"
 
 
-_ARGUMENTS = f"{_COLUMNS}, %s::uuid[], %s::int[], %s, %s, %s, %s, %s, %s"
-_APPEND = f"SELECT last, stored FROM append({_ARGUMENTS})"
-_WRITE = f"CALL write({_ARGUMENTS}, NULL, NULL)"
+_ARGUMENTS = ", ".join(["%s"] * 12)
+_APPEND = f"SELECT append({_ARGUMENTS})"
+_WRITE = f"CALL write({_ARGUMENTS}, NULL)"
 
 
-def _call(cursor: Cursor, sql: str, values: Sequence[Any], count: int) -> list[int]:
+def _call(cursor: Cursor, sql: str, values: Sequence[Any]) -> int | None:
+    """The position of the last event; ``None``: the request was done before."""
     cursor.execute(sql, values)
-    last, stored = cast(tuple[int, str | None], cursor.fetchone())
-    if stored is not None:
-        raise Answered(Answer(stored, last))
-    return list(range(last - count + 1, last + 1))
+    [(last,)] = cursor.fetchall()
+    return cast(int | None, last)
 
 
 class ApplicationRecorder(AggregateRecorder, persistence.ApplicationRecorder):

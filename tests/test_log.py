@@ -253,7 +253,7 @@ def test_a_snapshot_older_than_the_lock_is_refused(kit: Kit) -> None:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         with pytest.raises(Exception, match="READ COMMITTED"):
             cursor.execute(
-                "SELECT append('{}', '{}', '{}', '{}', '{}', '{}', null, null, null, null, null, null)"
+                "SELECT append('{}', '{}', '', '', '{}', '{}', null, null, null, null, null, null)"
             )
 
 

@@ -181,9 +181,9 @@ def test_what_another_has_in_memory_is_on_disk_before_anybody_is_told_of_it(
         with contextlib.closing(kit.database.appending.connect()) as writer, writer.cursor() as cursor:
             cursor.execute("SET synchronous_commit = off")
             cursor.execute(
-                "SELECT append(%s::uuid[], '{1}', %s, %s, '{}', '{}', NULL, %s, %s, %s, 'done', NULL)",
+                "SELECT append(ARRAY[%s::uuid], '{1}', %s, %s, '{}', '{}', NULL, %s, %s, %s, 'done', NULL)",
                 [
-                    *([str(made.originator_id)], [made.topic], [made.state.decode()]),
+                    *(made.originator_id, made.topic, made.state.decode()),
                     *(request.account, request.key, request.hash),
                 ],
             )

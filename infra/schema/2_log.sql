@@ -1,12 +1,13 @@
 -- The log, and what must be remembered beside it.
 SET LOCAL ROLE sonq_owner;
 
+-- What append() alone writes it alone keeps: a CHECK would be read and planned anew for each event.
 CREATE TABLE IF NOT EXISTS sonq.log (
-    position    bigint      PRIMARY KEY CHECK (position > 0), -- 1, 2, 3 … in the order of commits, without gaps
-    txn_end     bigint      NOT NULL CHECK (txn_end >= position), -- the last position of the same transaction
+    position    bigint      PRIMARY KEY, -- 1, 2, 3 … in the order of commits, without gaps
+    txn_end     bigint      NOT NULL, -- the last position of the same transaction
     recorded_at timestamptz NOT NULL, -- never earlier than that of the position before
     stream      uuid        NOT NULL,
-    version     int         NOT NULL CHECK (version >= 0),
+    version     int         NOT NULL, -- 0 or 1, and so on without gaps
     topic       text        NOT NULL COLLATE "C",
     state       text        NOT NULL COLLATE "C", -- JSON as it was written: jsonb would not keep it true to the byte
     UNIQUE (stream, version)

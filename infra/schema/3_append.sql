@@ -1,6 +1,15 @@
 -- The one way into the log. Reads top to bottom as the rule.
 SET LOCAL ROLE sonq_owner;
 
+-- As they were called before.
+DROP PROCEDURE IF EXISTS sonq.write(
+    uuid[], int[], text[], text[], uuid[], int[], bigint, text, text, text, text, timestamptz, bigint, text
+);
+DROP FUNCTION IF EXISTS sonq.append(
+    uuid[], int[], text[], text[], uuid[], int[], bigint, text, text, text, text, timestamptz
+);
+DROP FUNCTION IF EXISTS sonq.flush_log();
+
 -- One writer at a time, until the end of its transaction: so positions are given in the order of commits, and a
 -- reader never passes over one that comes later.
 CREATE OR REPLACE FUNCTION sonq.lock_log() RETURNS void
@@ -13,14 +22,12 @@ LANGUAGE sql VOLATILE
 AS $$ SELECT pg_catalog.pg_try_advisory_xact_lock(7361002026) $$;
 
 CREATE OR REPLACE FUNCTION sonq.append(
-    streams uuid[], versions int[], topics text[], states text[], -- the events, in order
+    streams uuid[], versions int[], topics text, states text, -- the events, in order; 0x1E between topics, states
     read_streams uuid[], read_versions int[], -- must still be the last versions (0: no such stream)
     if_at bigint, -- nothing may have been recorded after it; NULL: no matter
     request_account text, request_key text, request_hash text, request_answer text, -- NULL: no key
-    recorded_at timestamptz, -- NULL: the server's clock; else only while seeding
-    OUT last bigint, -- the position of the last event
-    OUT stored text -- the answer of the same request, if it was done before; then nothing is appended
-)
+    recorded_at timestamptz -- NULL: the server's clock; else only while seeding
+) RETURNS bigint -- the position of the last event; NULL: the request was done before, nothing is appended
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = sonq, pg_temp
 -- Each statement is planned once, by its index: not for each number of events, nor for the empty log it began with.
 SET plan_cache_mode = force_generic_plan SET enable_seqscan = off
@@ -29,18 +36,25 @@ DECLARE
     head       bigint;
     head_time  timestamptz;
     again      boolean;
-    known      requests;
-    state      log_state;
+    known      text;
     moment     timestamptz;
     next       int;
     moved      uuid;
     count      int := cardinality(streams);
+    complete   boolean;
+    last       bigint;
 BEGIN
     -- A snapshot older than the lock would not show the last position.
     IF current_setting('transaction_isolation') <> 'read committed' THEN
         RAISE 'append() needs READ COMMITTED' USING ERRCODE = 'feature_not_supported';
     END IF;
-    IF (cardinality(versions), cardinality(topics), cardinality(states)) <> (count, count, count) THEN
+    IF count = 1 THEN -- as nearly always: its topic and its state are taken as they come
+        complete := cardinality(versions) = 1 AND strpos(topics, E'\x1e') = 0 AND strpos(states, E'\x1e') = 0;
+    ELSE
+        complete := cardinality(versions) = count AND cardinality(string_to_array(topics, E'\x1e')) = count
+            AND cardinality(string_to_array(states, E'\x1e')) = count;
+    END IF;
+    IF NOT complete THEN
         RAISE 'each event has a stream, a version, a topic and a state' USING ERRCODE = 'invalid_parameter_value';
     END IF;
     IF NOT try_lock_log() THEN
@@ -57,14 +71,11 @@ BEGIN
     END IF;
 
     IF request_key IS NOT NULL THEN
-        SELECT * INTO known FROM requests r WHERE r.account = request_account AND r.key = request_key;
-        IF FOUND THEN
-            IF known.hash <> request_hash THEN
-                RAISE 'key % was used for another request', request_key USING ERRCODE = 'SQ004';
-            END IF;
-            last := known.position;
-            stored := known.answer;
-            RETURN;
+        SELECT r.hash INTO known FROM requests r WHERE r.account = request_account AND r.key = request_key;
+        IF known <> request_hash THEN
+            RAISE 'key % was used for another request', request_key USING ERRCODE = 'SQ004';
+        ELSIF FOUND THEN
+            RETURN NULL;
         END IF;
     END IF;
 
@@ -103,25 +114,30 @@ BEGIN
 
     moment := greatest(coalesce(append.recorded_at, clock_timestamp()), head_time); -- a clock set back
     IF append.recorded_at IS NOT NULL OR moment > head_time + interval '60 days' THEN
-        SELECT * INTO state FROM log_state;
-        IF state.mode <> 'seeding' THEN
-            IF append.recorded_at IS NOT NULL THEN
-                RAISE 'seeding is closed' USING ERRCODE = 'SQ005';
+        DECLARE
+            state log_state;
+        BEGIN
+            SELECT * INTO state FROM log_state;
+            IF state.mode <> 'seeding' THEN
+                IF append.recorded_at IS NOT NULL THEN
+                    RAISE 'seeding is closed' USING ERRCODE = 'SQ005';
+                END IF;
+                IF moment > greatest(head_time, state.clock_confirmed) + interval '60 days' THEN
+                    RAISE 'the clock says %, the last event %', moment, head_time USING ERRCODE = 'SQ006';
+                END IF;
             END IF;
-            IF moment > greatest(head_time, state.clock_confirmed) + interval '60 days' THEN
-                RAISE 'the clock says %, the last event %', moment, head_time USING ERRCODE = 'SQ006';
-            END IF;
-        END IF;
+        END;
     END IF;
 
     last := head + count;
     IF count = 1 THEN
         INSERT INTO log (position, txn_end, recorded_at, stream, version, topic, state)
-        VALUES (append.last, append.last, moment, streams[1], versions[1], topics[1], states[1]);
+        VALUES (last, last, moment, streams[1], versions[1], topics, states);
     ELSE
         INSERT INTO log (position, txn_end, recorded_at, stream, version, topic, state)
-        SELECT head + u.nth, append.last, moment, u.stream, u.version, u.topic, u.state
-        FROM unnest(streams, versions, topics, states) WITH ORDINALITY AS u(stream, version, topic, state, nth);
+        SELECT head + u.nth, last, moment, u.stream, u.version, u.topic, u.state
+        FROM unnest(streams, versions, string_to_array(topics, E'\x1e'), string_to_array(states, E'\x1e'))
+            WITH ORDINALITY AS u(stream, version, topic, state, nth);
     END IF;
 
     IF request_key IS NOT NULL THEN
@@ -130,43 +146,40 @@ BEGIN
     IF count > 0 THEN
         NOTIFY sonq_log;
     END IF;
+    RETURN last;
 END $$;
 
--- append(), acknowledged: it returns when what was appended, or was found done before, is on disk.
+-- append(), acknowledged: it returns when what was appended is on disk.
 -- Where others want to write it goes in two steps: the lock is held while the log is written to memory, the next
 -- writer goes on while this one waits for the disk, and one flush serves all who wait. What others see before it is
 -- flushed, they cannot outlive: the log on disk has no holes, what they write on top of it is flushed behind it.
 CREATE OR REPLACE PROCEDURE sonq.write(
-    streams uuid[], versions int[], topics text[], states text[],
+    streams uuid[], versions int[], topics text, states text,
     read_streams uuid[], read_versions int[],
     if_at bigint,
     request_account text, request_key text, request_hash text, request_answer text,
     recorded_at timestamptz,
-    INOUT last bigint,
-    INOUT stored text
+    INOUT last bigint
 )
 LANGUAGE plpgsql
 AS $$
 DECLARE
     alone boolean := sonq.try_lock_log();
-    done  record;
 BEGIN
     IF NOT alone THEN
         SET LOCAL synchronous_commit = off;
     END IF;
-    done := sonq.append(streams, versions, topics, states, read_streams, read_versions, if_at,
+    last := sonq.append(streams, versions, topics, states, read_streams, read_versions, if_at,
         request_account, request_key, request_hash, request_answer, recorded_at);
-    last := done.last;
-    stored := done.stored;
-    IF NOT alone OR stored IS NOT NULL THEN -- else the end of this transaction is the flush
+    IF NOT alone THEN -- else the end of this transaction is the flush
         COMMIT;
         PERFORM sonq.flush_log();
     END IF;
 END $$;
 
 -- The transaction that says this is not committed before all that was committed earlier is on disk.
-CREATE OR REPLACE FUNCTION sonq.flush_log() RETURNS void
-LANGUAGE sql VOLATILE
+CREATE OR REPLACE FUNCTION sonq.flush_log() RETURNS pg_lsn
+LANGUAGE sql VOLATILE -- without more, so that it is inlined
 AS $$ SELECT pg_catalog.pg_logical_emit_message(true, 'sonq', '') $$;
 
 -- The first serving start closes seeding for ever; whoever is appending with a clock of his own finishes first.
