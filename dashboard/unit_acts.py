@@ -13,6 +13,7 @@ from dashboard.markup import Markup, tag
 from domain.assignment_facts import Stage
 from domain.permissions import DECIDES, DONE, PROPOSES, Right, Touch
 from domain.submission_facts import Extending, Removing, Resuming, Suspending
+from domain.vietnamese import day as vn_day
 from projections.coordination import CoordinatedLine
 from projections.counts import unit_names
 from projections.engine import Cursor
@@ -137,7 +138,7 @@ def _delegation(look: Look, cursor: Cursor, line: AssignmentLine) -> Markup:
     ids = [line.unit, *subordinates(cursor, look.at, line.unit)]
     names = _names(look, cursor, ids)
     options = [(str(unit), names[unit]) for unit in ids if unit in names]
-    until = f"không muộn hơn hạn {line.deadline:%d/%m/%Y}" if line.deadline else ""
+    until = f"không muộn hơn hạn {vn_day(line.deadline)}" if line.deadline else ""
     return forms.form(
         f"/assignments/{line.assignment}/plans",
         forms.given("day", look.reader.today()),

@@ -108,6 +108,11 @@ def day(value: date) -> str:
     return f"{value.day:02}/{month}/{value.year}"
 
 
+def paper_day(value: date) -> str:
+    """A day in a paper that goes out: "30/06/2026", "05/02/2026", one below the other in its tables."""
+    return f"{value:%d/%m/%Y}"
+
+
 def _decomposed(text: str) -> str:
     """Lower case, marks as characters of their own. Decomposed first: some signs gain a lower case by it."""
     return unicodedata.normalize("NFD", unicodedata.normalize("NFD", text).lower()).translate(_D_BAR)

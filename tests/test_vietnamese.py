@@ -14,7 +14,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from domain.vietnamese import count, day, fold, nfc, percent, sort_key
+from domain.vietnamese import count, day, fold, nfc, paper_day, percent, sort_key
 from tests.tables import csv_rows
 
 EXPECTED = "vn_calendar_and_text/vi_sort_and_fold_expected.csv"
@@ -186,6 +186,14 @@ def test_percentages_have_a_comma_and_no_idle_zeros() -> None:
 )
 def test_days_take_a_zero_below_ten_and_in_january_and_february(value: date, written: str) -> None:
     assert day(value) == written
+
+
+def test_on_a_paper_every_day_is_as_long() -> None:
+    assert [paper_day(date(2026, month, 5)) for month in (2, 6, 11)] == [
+        "05/02/2026",
+        "05/06/2026",
+        "05/11/2026",
+    ]
 
 
 @given(st.dates(date(1, 1, 1)))

@@ -4,7 +4,7 @@ from datetime import date
 from fractions import Fraction
 
 from domain.sheet import Value
-from domain.vietnamese import count, nfc, percent
+from domain.vietnamese import count, nfc, paper_day, percent
 
 _NEVER_IN_XML = {0xFFFE: None, 0xFFFF: None}
 """What XML 1.0 forbids beyond what ``nfc`` takes away."""
@@ -25,6 +25,6 @@ def written(value: Value) -> str:
         case int():
             return count(value)
         case date():
-            return f"{value:%d/%m/%Y}"
+            return paper_day(value)
         case Fraction():
             return percent(value)

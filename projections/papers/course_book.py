@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from domain.sheet import Column, Workbook
+from domain.vietnamese import paper_day
 from projections.course import Step
 from projections.moment import Moment
-from projections.papers.wording import as_of, paper_day
+from projections.papers.wording import as_of
 
 
 def steps(told: Sequence[Step], name: str, at: Moment, start: date, until: date, today: date) -> Workbook:

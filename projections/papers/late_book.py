@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from domain.sheet import Column, Workbook
-from domain.vietnamese import count
+from domain.vietnamese import count, paper_day
 from projections.engine import Cursor, Log
 from projections.late_entries import Asked, Late, listed
-from projections.papers.wording import as_of, paper_day
+from projections.papers.wording import as_of
 from projections.ruling import rules
 
 _PAGE = 500

@@ -12,11 +12,11 @@ from domain.errors import NotFound
 from domain.paper import AUTHORITY_NAMES, Authority
 from domain.rules import Timeliness
 from domain.sheet import Column, Row, Sheet, Table
-from domain.vietnamese import count, sort_key
+from domain.vietnamese import count, paper_day, sort_key
 from projections.counts import ASSIGNMENT_CATEGORY, TASK_CATEGORY, unit_names
 from projections.engine import Cursor
 from projections.moment import Moment
-from projections.papers.wording import DONE, as_of, made_on, paper_day, standing
+from projections.papers.wording import DONE, as_of, made_on, standing
 from projections.reader import Reader
 from projections.sight import Sight, assignments_seen, tasks_seen, values_of
 

@@ -8,11 +8,11 @@ from itertools import groupby
 from domain.rules import TIMELINESS_NAMES, Timeliness, days_late
 from domain.ruling import WEEKDAYS
 from domain.sheet import Annex, Cells, Column, Heading, Row, Sheet, Table
-from domain.vietnamese import count, percent
+from domain.vietnamese import count, paper_day, percent
 from projections.counts import Tally, UnitTally, sum_of
 from projections.lists import AssignmentLine
 from projections.papers.weekly import Weekly
-from projections.papers.wording import change, group_name, named, paper_day
+from projections.papers.wording import change, group_name, named
 from projections.waiting import WaitingLine
 
 T = Timeliness

@@ -4,16 +4,11 @@ from datetime import date
 
 from domain.rules import TIMELINESS_NAMES, Timeliness, days_late
 from domain.unit import GROUP_NAMES, Group
-from domain.vietnamese import count
+from domain.vietnamese import count, paper_day
 from projections.moment import ALL, Moment
 
 NUMERALS = ("", "I", "II", "III", "IV", "V", "VI")
 DONE = (Timeliness.DONE_ON_TIME, Timeliness.DONE_LATE, Timeliness.DONE_UNDATED)
-
-
-def paper_day(value: date) -> str:
-    """A day on paper: "05/02/2026", "30/06/2026"."""
-    return f"{value:%d/%m/%Y}"
 
 
 def basis(at: Moment, today: date) -> str:
