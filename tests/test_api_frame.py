@@ -147,12 +147,14 @@ BODIES = [
 def test_a_body_that_cannot_be_read(
     desk: Desk, raw: bytes, status: int, slug: str, field: str | None, says: str
 ) -> None:
+    desk.api.asks = desk.unit
     path = f"/assignments/{desk.stage.given['running']}/reports"
     answer = desk.api.send("POST", path, raw, {"content-type": "application/json"})
     assert says in problem(answer, status, slug, field)
 
 
 def test_a_body_that_is_too_large_or_of_another_kind(desk: Desk) -> None:
+    desk.api.asks = desk.unit
     path = f"/assignments/{desk.stage.given['running']}/reports"
     raw = b'"' + b"x" * 1_000_000 + b'"'
     problem(desk.api.send("POST", path, raw, {"content-type": "application/json"}), 413, "too-large")
