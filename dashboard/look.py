@@ -9,7 +9,7 @@ from uuid import UUID
 import msgspec
 
 from dashboard.address import Asked, OnClosing
-from dashboard.people_words import named
+from dashboard.people_words import doer
 from domain.access import Viewer
 from domain.access_log import Access, AccessKind
 from domain.annex.intake import Intake, Kept
@@ -142,6 +142,7 @@ def _standing_on(asked: Asked, reader: Reader, beside: Beside) -> Asked:
     found = reader.closing(asked.known)
     if found.closed_at is None or found.closed_by is None:
         raise NotFound
-    by = named(beside.names([found.closed_by]), found.closed_by)
+    instead_of = found.closed_instead_of or ""
+    by = doer(beside.names({found.closed_by, instead_of} - {""}), found.closed_by, instead_of)
     on = OnClosing(found.name, found.until, by, found.closed_at)
     return asked.but(closing=on, day=asked.day or found.until)

@@ -27,6 +27,8 @@ class Closing(msgspec.Struct, frozen=True, kw_only=True):
     position: int | None
     closed_at: datetime | None
     closed_by: str | None
+    closed_instead_of: str | None
+    """By whose right, where it was not his own; empty where it was."""
 
     @property
     def moment(self) -> Moment | None:
@@ -45,6 +47,7 @@ class Remark(msgspec.Struct, frozen=True, kw_only=True):
     assignment: UUID | None
     answer: str | None
     answered_by: str | None
+    answered_instead_of: str | None
     answered: datetime | None
 
 
@@ -52,16 +55,17 @@ class Closings(View):
     """``closings`` and ``closing_remarks``. Acts on a closing hold from when they are recorded: one clock."""
 
     name = "closings"
-    version = 1
+    version = 2
     ddl = """
         CREATE TABLE closings (
             closing_id uuid PRIMARY KEY, name text NOT NULL, until date NOT NULL, remarks_until date,
             opened bigint NOT NULL, opened_at timestamptz NOT NULL, opened_by text NOT NULL,
-            frozen bigint, closed bigint, closed_at timestamptz, closed_by text, dropped bigint);
+            frozen bigint, closed bigint, closed_at timestamptz, closed_by text, closed_instead_of text,
+            dropped bigint);
         CREATE TABLE closing_remarks (
             closing_id uuid NOT NULL, ref integer NOT NULL, unit uuid NOT NULL, by text NOT NULL,
             position bigint NOT NULL, recorded timestamptz NOT NULL, opinion text NOT NULL, assignment uuid,
-            answer text, answered bigint, answered_at timestamptz, answered_by text,
+            answer text, answered bigint, answered_at timestamptz, answered_by text, answered_instead_of text,
             PRIMARY KEY (closing_id, ref))"""
 
     def apply(self, cursor: Cursor, page: Page) -> None:
@@ -85,8 +89,8 @@ def _closing_row(recorded: Sequence[Recorded]) -> Sequence[Any]:
     dropped = next((r.position for r in recorded if isinstance(r.event.fact, Dropped)), None)
     head = (opened.name, opened.until, opened.remarks_until, first.position, first.recorded_at, opened.by)
     if closed is None or not isinstance(fact := closed.event.fact, Closed):
-        return (*head, None, None, None, None, dropped)
-    return (*head, fact.position, closed.position, closed.recorded_at, fact.by, dropped)
+        return (*head, *[None] * 5, dropped)
+    return (*head, fact.position, closed.position, closed.recorded_at, fact.by, fact.instead_of, dropped)
 
 
 def _remark_rows(recorded: Sequence[Recorded]) -> Iterable[Sequence[Any]]:
@@ -102,16 +106,17 @@ def _remark_rows(recorded: Sequence[Recorded]) -> Iterable[Sequence[Any]]:
         yield (
             *(ref, fact.unit, fact.by, r.position, r.recorded_at, *said),
             *(
-                (told.answer, answered.position, answered.recorded_at, told.by)
+                (told.answer, answered.position, answered.recorded_at, told.by, told.instead_of)
                 if answered and told
-                else [None] * 4
+                else [None] * 5
             ),
         )
 
 
 _COLUMNS = """c.closing_id, c.name, c.until, c.remarks_until, c.opened_at, c.opened_by,
     CASE WHEN c.closed <= %(known)s THEN c.frozen END, CASE WHEN c.closed <= %(known)s THEN c.closed_at END,
-    CASE WHEN c.closed <= %(known)s THEN c.closed_by END"""
+    CASE WHEN c.closed <= %(known)s THEN c.closed_by END,
+    CASE WHEN c.closed <= %(known)s THEN c.closed_instead_of END"""
 _THERE = "c.opened <= %(known)s AND coalesce(c.dropped > %(known)s, true)"
 
 
@@ -162,6 +167,7 @@ def remarks(
         """SELECT r.ref, r.unit, r.by, r.recorded, r.opinion, r.assignment,
             CASE WHEN r.answered <= %(known)s THEN r.answer END,
             CASE WHEN r.answered <= %(known)s THEN r.answered_by END,
+            CASE WHEN r.answered <= %(known)s THEN r.answered_instead_of END,
             CASE WHEN r.answered <= %(known)s THEN r.answered_at END
             FROM closing_remarks r WHERE r.closing_id = %(id)s AND r.position <= %(known)s
             AND (%(units)s::uuid[] IS NULL OR r.unit = ANY(%(units)s::uuid[])) ORDER BY r.ref""",

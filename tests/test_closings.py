@@ -1,19 +1,28 @@
 """Chốt số liệu: units look and remark, the Office answers, the head freezes a position; what stands on it stays."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
 
-from dashboard.address import Asked, Way
+from dashboard.address import CLOSING, CLOSINGS, OVERVIEW, Asked, Way
+from dashboard.look import Look
+from dashboard.pages.closings import closing_list
+from dashboard.pages.closings_one import one_closing
+from dashboard.pages.overview import overview
 from dashboard.read_address import read
 from domain.account import Role
+from domain.act import Actor
 from domain.errors import NotFound
+from domain.person import Person
 from projections import closings, counts
 from projections.papers.weekly import weekly
 from projections.papers.wording import basis
 from tests.asking import Api
 from tests.closing_kit import FEB_2, FEB_6, FEB_10, JAN_30, JANUARY, January
+from tests.looks import beside, viewer
 from tests.read_pages import words
 from tests.world import HEAD, OFFICE, UNIT, World
 
@@ -142,6 +151,39 @@ def test_the_weekly_sheet_is_printed_on_a_closing_beside_the_closing_of_a_week_b
     overdue = [tally.of(counts.Timeliness.OVERDUE) for tally in (sheet.before.tasks, sheet.tasks)]
     assert overdue == [2, 1], "what was confirmed between the two closings is no difference of the first"
     assert basis(january.world.reader.reviewed(FEB_10), FEB_10) == "số liệu đang cập nhật, chưa chốt"
+
+
+def test_what_a_deputy_answers_and_closes_is_told_as_done_in_the_place_of_the_holder(
+    january: January, api: Api
+) -> None:
+    world = january.world
+    world.register.remark_on_figures(UNIT, january.id, unit=january.one, opinion="Sai")
+    head, deputy, day = api.account(Role.OFFICE_HEAD), api.account(Role.CLERK), world.on(FEB_10).today()
+    for who, name in ((head, "Vũ Thị Hoa"), (deputy, "Hoàng Văn Minh")):
+        world.private.people.name([Person(who.account, who.account.hex[:12], name)])
+    world.register.deputise(Actor(str(head.account)), deputy.account, day=day, last_day=day)
+    api.asks, path = deputy, f"/closings/{january.id}"
+    assert api.post(f"{path}/answers", {"remark": 2, "answer": "Đã xem lại"}).status == 200
+    assert api.post(f"{path}/closure", {"position": world.log.head()}).status == 200
+
+    def told(page: Callable[..., Any], path: str, *ids: UUID, asked: Asked | None = None) -> str:
+        world.engine.catch_up()
+        kept = beside(world, lambda by: {a: p.called for a, p in world.private.people.names(by).items()})
+        return words(page(Look(world.reader, viewer(Role.OFFICE_HEAD), asked or Asked(), path, kept), *ids))
+
+    who = "đồng chí Hoàng Văn Minh, thay đồng chí Vũ Thị Hoa theo ủy quyền"
+    closed = f"{who} chốt lúc 08:00 ngày 10/02/2026"
+    page = told(one_closing, f"{CLOSING}{january.id}", january.id)
+    assert f"Trả lời: Đã xem lại {who}, 08:00 ngày 10/02/2026" in page
+    assert closed in page
+    assert closed in told(closing_list, CLOSINGS)
+    assert closed in told(overview, OVERVIEW, asked=Asked(known=january.id))
+    api.asks = api.account(Role.OFFICE_HEAD)
+    found = api.get(path).body["closing"]
+    assert (found["closed_by"], found["closed_instead_of"]) == (
+        "đồng chí Hoàng Văn Minh",
+        "đồng chí Vũ Thị Hoa",
+    )
 
 
 def test_a_rebuild_gives_the_same_closings(january: January) -> None:

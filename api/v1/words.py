@@ -33,6 +33,7 @@ FIELDS = {
     "clause": "Vị trí trong văn bản, ví dụ “TT 12, Phụ lục I”",
     "closed_at": "Thời điểm chốt",
     "closed_by": "Người chốt",
+    "closed_instead_of": "Người ủy quyền chốt, khi chốt thay theo ủy quyền",
     "closing": "Đợt chốt số liệu, hoặc số chưa hoàn thành ở thời điểm sau",
     "closings": "Các đơn vị kết thúc hoạt động",
     "completed": "Đã hoàn thành (có thời hạn)",

@@ -7,7 +7,7 @@ from dashboard.components import Page, basis, card, past
 from dashboard.forms import act, day, form, line, number
 from dashboard.look import Look
 from dashboard.markup import Content, Html, Markup, tag
-from dashboard.people_words import named
+from dashboard.people_words import doer
 from domain.closing_words import remarks_asked
 from domain.permissions import DONE, PROPOSES, Right, Touch
 from domain.ruling import Rules
@@ -121,9 +121,11 @@ def _years(look: Look, years: list[int], shown: int) -> Markup | None:
 def _closed(look: Look, found: list[closings.Closing], year: int) -> Content:
     if not found:
         return tag("p", f"Chưa có số liệu nào của năm {year} được chốt.")
-    names = look.names({one.closed_by for one in found if one.closed_by})
+    names = look.names({by for one in found for by in (one.closed_by, one.closed_instead_of) if by})
     return tag(
-        "ul", (_frozen(look, one, named(names, one.closed_by or "")) for one in found), class_="closings"
+        "ul",
+        (_frozen(look, one, doer(names, one.closed_by or "", one.closed_instead_of or "")) for one in found),
+        class_="closings",
     )
 
 

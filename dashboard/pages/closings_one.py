@@ -24,7 +24,7 @@ from dashboard.markup import Content, Html, Markup, tag
 from dashboard.pages.closings import reconciles, sees_reconciling
 from dashboard.pages.closings_units import Said, own_form, units_card
 from dashboard.pages.overview_figures import categories
-from dashboard.people_words import named
+from dashboard.people_words import doer, named
 from domain.closing_words import remarks_asked
 from domain.difference import CHANGE_NAMES
 from domain.errors import NotFound
@@ -85,15 +85,17 @@ def _on(found: Closing) -> Asked:
 
 
 def _people(found: Closing, remarks: Sequence[Remark]) -> set[str]:
-    told = {one.by for one in remarks} | {one.answered_by for one in remarks}
-    return {by for by in (*told, found.opened_by, found.closed_by) if by}
+    told = [(one.by, one.answered_by, one.answered_instead_of) for one in remarks]
+    told.append((found.opened_by, found.closed_by, found.closed_instead_of))
+    return {by for several in told for by in several if by}
 
 
 def _head(look: Look, found: Closing, said: Said) -> Markup:
     until = f"Số liệu tính đến hết ngày {vn_day(found.until)}"
     if found.closed_at and found.closed_by:
+        by = doer(said.people, found.closed_by, found.closed_instead_of or "")
         state = (
-            f"{until}; {named(said.people, found.closed_by)} chốt lúc {found.closed_at:%H:%M} ngày "
+            f"{until}; {by} chốt lúc {found.closed_at:%H:%M} ngày "
             f"{vn_day(found.closed_at.date())}, theo nội dung ghi đến mục {found.position} của sổ."
         )
     else:
@@ -180,7 +182,7 @@ def _remark(look: Look, one: Remark, said: Said, answers: bool) -> Markup:
     recorded = f"{one.recorded:%H:%M} ngày {vn_day(one.recorded.date())}"
     answer: Content = None
     if one.answer and one.answered:
-        who = named(said.people, one.answered_by or "")
+        who = doer(said.people, one.answered_by or "", one.answered_instead_of or "")
         at = f"{one.answered:%H:%M} ngày {vn_day(one.answered.date())}"
         answer = tag(
             "p", tag("strong", "Trả lời: "), one.answer, tag("small", f" {who}, {at}"), class_="answer"

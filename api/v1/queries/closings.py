@@ -12,6 +12,7 @@ from api.v1.queries.shapes import shaped, version_of
 from api.v1.table import Ask, Query
 from domain.door import FIRST_DAY, LAST_DAY
 from domain.errors import NotFound
+from domain.event import AccountId
 from domain.permissions import Right, Touch
 from domain.person import Person, called
 from projections import closings
@@ -27,6 +28,7 @@ class Closing(msgspec.Struct, frozen=True):
     position: int | None
     closed_at: datetime | None
     closed_by: str | None
+    closed_instead_of: str | None
 
 
 class Closings(msgspec.Struct, frozen=True):
@@ -66,7 +68,7 @@ def _closings(ask: Ask) -> Closings:
     under_way = ask.viewer.may(Right.RECONCILE, touch=Touch.OWN)
     found = closings.closings(ask.cursor, ask.at, closed=False) if under_way else []
     found += closings.closings(ask.cursor, ask.at, closed=True, year=p.year or ask.at.day.year)
-    names = ask.house.private.people.names({one.closed_by for one in found if one.closed_by})
+    names = ask.house.private.people.names({by for one in found for by in _by(one)})
     return Closings([_closing(one, names) for one in found])
 
 
@@ -76,17 +78,26 @@ def _one(ask: Ask) -> OneClosing:
         raise NotFound
     own = ask.sight.own if ask.sight else None
     said = closings.remarks(ask.cursor, ask.at, found.id, units=own)
-    names = ask.house.private.people.names({found.closed_by or "", *(one.by for one in said)})
+    names = ask.house.private.people.names({*_by(found), *(one.by for one in said)})
     return OneClosing(
         _closing(found, names),
         version_of(ask, found.id),
-        [shaped(Remark, one, by=called(one.by, names.get(one.by))) for one in said],
+        [shaped(Remark, one, by=_called(names, one.by)) for one in said],
     )
 
 
 def _closing(found: closings.Closing, names: Mapping[str, Person]) -> Closing:
-    by = found.closed_by
-    return shaped(Closing, found, closed_by=called(by, names.get(by)) if by else None)
+    by, instead_of = (_called(names, by) for by in _by(found))
+    return shaped(Closing, found, closed_by=by, closed_instead_of=instead_of)
+
+
+def _by(found: closings.Closing) -> tuple[AccountId, AccountId]:
+    """Who closed it, and in whose place."""
+    return found.closed_by or "", found.closed_instead_of or ""
+
+
+def _called(names: Mapping[AccountId, Person], by: AccountId) -> str | None:
+    return called(by, names.get(by)) if by else None
 
 
 CLOSINGS = (
