@@ -7,7 +7,7 @@ from html import escape
 import msgspec
 from dash.development.base_component import Component
 
-from dashboard.address import WAY_NAMES, Asked, Way
+from dashboard.address import CLOSING, WAY_NAMES, Asked, Way
 from dashboard.clocks import told
 from dashboard.kinds import SLUGS
 from dashboard.markup import Content, Markup, tag, text
@@ -91,6 +91,7 @@ def past(asked: Asked, path: str) -> Markup:
                 tag("a", f"Xem {WAY_NAMES[way].lower()}", href=asked.but(way=way, known=None).at(path))
                 for way in ways
             ),
+            tag("a", "Phát sinh sau chốt", href=f"{CLOSING}{asked.known}") if asked.closing else None,
             tag("a", "Về hiện tại", href=asked.now.at(path)),
             _rules(asked, path),
             class_="choices",

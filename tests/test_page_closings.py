@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from dashboard.address import CLOSINGS, OVERVIEW, UNITS, WORK, Asked, Way
+from dashboard.address import CLOSING, CLOSINGS, OVERVIEW, UNITS, WORK, Asked, Way
 from dashboard.downloads import BY_UNIT, DOWNLOADS, WEEKLY
 from dashboard.pages.closings import closing_list
 from dashboard.pages.overview import overview
@@ -99,6 +99,7 @@ def test_a_page_on_a_closing_says_so_and_a_live_one_says_that_it_is_none(january
     assert "chốt lúc 08:00 ngày 10/02/2026." in said
     assert "Tính đến ngày 30/01/2026 (số liệu đã chốt tháng 01/2026)" in said
     assert "số liệu đang cập nhật, chưa chốt" in words(overview(january.look(Asked())))
+    assert f'<a href="{CLOSING}{january.id}">Phát sinh sau chốt</a>' in html_of(overview(january.look(asked)))
     on = january.look(asked).asked
     assert on.at(OVERVIEW) == f"{OVERVIEW}?ngay=2026-01-30&biet={january.id}"
     assert on.now.at(OVERVIEW) == OVERVIEW
