@@ -32,6 +32,11 @@ class Page(msgspec.Struct, frozen=True):
 NOUGHT = tag("span", "0", class_="n zero")
 
 
+def opening(words: str) -> str:
+    """Words as they stand at the beginning of a line: "một đầu mối" is "Một đầu mối"."""
+    return words[:1].upper() + words[1:]
+
+
 def figure(n: int, href: str) -> Markup:
     """A count that opens its list; nought opens nothing."""
     # Written out: a page of 200 units has 2,000 of them.

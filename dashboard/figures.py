@@ -38,7 +38,7 @@ CONFIG: Any = {
 HEIGHT = 88
 """Pixels of the months: they stand over their table."""
 
-LABELS = 132
+LABELS = 146
 """Pixels of the first column of that table, which is beside the chart; assets/sonq.css has the same."""
 
 TREND_HEIGHT = 330

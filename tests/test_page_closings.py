@@ -44,7 +44,7 @@ def test_a_unit_finds_its_own_figures_and_remarks_and_nothing_of_another(january
     for other in ("Của Vinh Tân", "Phường Vinh Tân"):
         assert other not in said
     desk = january.look(Asked(), viewer(Role.UNIT_HEAD, january.one), WORK)
-    assert "Đối chiếu số liệu tháng 01/2026 : đề nghị xem, cho ý kiến trước hết ngày 06/02/2026." in words(
+    assert "Đối chiếu số liệu tháng 01/2026 : đề nghị xem, cho ý kiến chậm nhất ngày 06/02/2026." in words(
         work(desk)
     )
 

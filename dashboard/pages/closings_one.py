@@ -113,7 +113,7 @@ def _head(look: Look, found: Closing, said: Said) -> Markup:
 def _closed_links(look: Look, found: Closing, on: Asked) -> Markup:
     links = [(OVERVIEW, "Tổng quan theo số liệu chốt"), (UNITS, "Đơn vị theo số liệu chốt")]
     return tag(
-        "p",
+        "div",
         (tag("a", said, href=on.at(path), class_="go") for path, said in links),
         downloads(look, WEEKLY, asked=on) if look.compares_on(found) else None,
         class_="acts",

@@ -108,7 +108,7 @@ def own_form(look: Look, said: Said) -> Markup | None:
             quiet=True,
             keep=f"y-kien-{found.id}",
         ),
-        note=f"Đề nghị xem và cho ý kiến trước hết ngày {vn_day(last)}.",
+        note=f"Đề nghị xem, cho ý kiến chậm nhất ngày {vn_day(last)}.",
         class_="acts-card",
     )
 
@@ -133,7 +133,7 @@ def notice(found: Sequence[Closing], look: Look) -> Markup | None:
                 "li",
                 "Đối chiếu số liệu ",
                 tag("a", one.name, href=f"{CLOSING}{one.id}"),
-                f": đề nghị xem, cho ý kiến trước hết ngày {vn_day(one.remarks_until)}."
+                f": đề nghị xem, cho ý kiến chậm nhất ngày {vn_day(one.remarks_until)}."
                 if one.remarks_until
                 else "",
             )

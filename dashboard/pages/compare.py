@@ -163,7 +163,7 @@ def _said(look: Look, of: Compared, account: Account, units: Sequence[UnitLine],
         tag("p", between, sentence, ".", class_="said"),
         _balance(account),
         tag("ul", map(_unit, units)) if units else None,
-        note=f"Đơn vị tính: {what}; mỗi số mở danh sách của nó",
+        note=f"Đơn vị tính: {what}. Bấm vào số để mở danh sách.",
         class_="difference",
     )
 

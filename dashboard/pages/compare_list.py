@@ -5,7 +5,7 @@ from datetime import date
 
 from dashboard.address import COMPARE, TASK, Asked
 from dashboard.clocks import course_of_task
-from dashboard.components import card
+from dashboard.components import card, opening
 from dashboard.look import Look
 from dashboard.markup import Markup, tag
 from domain.assignment_facts import STAGE_NAMES, Stage
@@ -20,8 +20,7 @@ PAGE = 50
 def list_card(look: Look, here: Asked, then: Asked, lines: Sequence[Line], total: int) -> Markup:
     """A page of those of ``here.change``; ``here``: the address of the comparison with ``then``."""
     assert here.change is not None
-    words = CHANGE_NAMES[here.change]
-    title = words[0].upper() + words[1:]
+    title = opening(CHANGE_NAMES[here.change])
     if not lines:
         return card(title, tag("p", "Không có mục nào ở đây.", class_="message"))
     page, last = here.page or 1, -(-total // PAGE)

@@ -6,7 +6,7 @@ from datetime import date
 import msgspec
 
 from dashboard.address import Asked
-from dashboard.components import SOON, figure, mark
+from dashboard.components import SOON, figure, mark, opening
 from dashboard.kinds import SLUGS
 from dashboard.markup import Markup, tag
 from domain.rules import Timeliness
@@ -102,7 +102,7 @@ def _said(day: DayOf) -> Markup | None:
     """In words what colour tells too; of the weekends the column tells."""
     holiday = day.rest if day.rest and day.rest not in WEEKDAYS and day.rest != "thứ Bảy" else ""
     told = ", ".join(word for word in (day.words, holiday) if word)
-    return tag("small", told[0].upper() + told[1:], class_="day-word") if told else None
+    return tag("small", opening(told), class_="day-word") if told else None
 
 
 def _total(day: DayOf, here: Asked, words: str = "") -> Markup | None:

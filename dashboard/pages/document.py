@@ -5,7 +5,7 @@ from uuid import UUID
 
 from dashboard.address import COURSE, DOCUMENT, DRAFTS, LIST
 from dashboard.clocks import beyond
-from dashboard.components import Page, figure, past
+from dashboard.components import Page, figure, opening, past
 from dashboard.downloads import LISTED, TASK_LIST, downloads
 from dashboard.history import history
 from dashboard.kinds import SLUGS
@@ -68,9 +68,9 @@ def document(look: Look, document_id: UUID) -> Page:
 def _head(found: Card, look: Look) -> Markup:
     day = None if found.state is State.DRAFT else f" ngày {vn_day(found.day)}"
     shown: Sequence[tuple[str, Content]] = (
-        ("Hiệu lực", _sentence(found.state_words)),
-        ("Cấp ban hành", _sentence(found.issuer_name)),
-        ("Loại văn bản", _sentence(found.kind_name)),
+        ("Hiệu lực", opening(found.state_words)),
+        ("Cấp ban hành", opening(found.issuer_name)),
+        ("Loại văn bản", opening(found.kind_name)),
         ("Năm của số" if found.series.isdecimal() else "Nhiệm kỳ", found.series),
         ("Nhiệm vụ", _given(found, look)),
     )
@@ -88,10 +88,6 @@ def _head(found: Card, look: Look) -> Markup:
         ),
         class_="document-head",
     )
-
-
-def _sentence(words: str) -> str:
-    return words[0].upper() + words[1:]
 
 
 def _given(found: Card, look: Look) -> Content:

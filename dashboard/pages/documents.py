@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from dashboard.address import DOCUMENT, DOCUMENTS, DRAFTS, LIST, NEW_DOCUMENT
-from dashboard.components import Page, bar, basis, figure, past
+from dashboard.components import Page, bar, basis, figure, opening, past
 from dashboard.downloads import BY_DOCUMENT, DOCUMENT_REGISTER, downloads
 from dashboard.forms import asking, choice, line
 from dashboard.look import Look
@@ -104,7 +104,7 @@ def _filters(look: Look) -> Markup:
         choice(
             "cap",
             "Cấp ban hành",
-            [(slug, AUTHORITY_NAMES[issuer]) for slug, issuer in ISSUERS.items()],
+            [(slug, opening(AUTHORITY_NAMES[issuer])) for slug, issuer in ISSUERS.items()],
             value=slug_of(ISSUERS, asked.issuer) or "",
             empty="– tất cả –",
         ),
@@ -165,11 +165,13 @@ def _row(look: Look, line: Line, tally: Tally | None, most: int, standing: bool)
             None if line.state is State.DRAFT else f" ngày {vn_day(line.day)}",
             tag("small", line.title, class_="title"),
             tag(
-                "small", f"{AUTHORITY_NAMES[line.issuer]}; {STATE_NAMES[line.state].lower()}", class_="narrow"
+                "small",
+                f"{opening(AUTHORITY_NAMES[line.issuer])}; {STATE_NAMES[line.state].lower()}",
+                class_="narrow",
             ),
             scope="row",
         ),
-        tag("td", AUTHORITY_NAMES[line.issuer], class_="wide"),
+        tag("td", opening(AUTHORITY_NAMES[line.issuer]), class_="wide"),
         tag("td", STATE_NAMES[line.state], class_="wide"),
         tag(
             "td",

@@ -97,7 +97,7 @@ def _months(months: Sequence[tuple[date, Count]], look: Look) -> Markup:
         (
             tag(
                 "a",
-                f"{month:%m/%Y}",
+                vn_day(month).partition("/")[2],
                 href=look.asked.but(start=month, until=_last(month), after=None).at(LATE),
             ),
             found,
@@ -112,7 +112,7 @@ def _last(month: date) -> date:
 
 
 def _table(first: str, rows: Sequence[tuple[Markup, Count]]) -> Markup:
-    return tag(
+    table = tag(
         "table",
         tag(
             "thead",
@@ -134,6 +134,7 @@ def _table(first: str, rows: Sequence[tuple[Markup, Count]]) -> Markup:
         ),
         class_="numbers",
     )
+    return tag("div", table, class_="scroll tall")
 
 
 def _list(lines: Sequence[Late], look: Look) -> Markup:

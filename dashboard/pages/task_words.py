@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from dashboard.address import DOCUMENT
+from dashboard.components import opening
 from dashboard.look import Look
 from dashboard.markup import Content, Markup, tag, text
 from domain.paper import AUTHORITY_NAMES
@@ -26,11 +27,11 @@ def task_words(look: Look, head: Head, bases: Sequence[Basis], titles: Mapping[U
     shown: Sequence[tuple[str, Content]] = (
         ("Căn cứ", tag("ul", (tag("li", _basis(look, head, b, titles)) for b in bases), class_="bases")),
         ("Mục", head.heading),
-        ("Cấp giao", AUTHORITY_NAMES[head.authority]),
+        ("Cấp giao", opening(AUTHORITY_NAMES[head.authority])),
         ("Sản phẩm", head.product),
         ("Thời hạn (nguyên văn)", head.deadline_words),
         ("Đơn vị chủ trì (nguyên văn)", head.lead_words),
-        ("Cách giao", LEADS_NAMES[head.how] if head.how else "chưa chọn đầu mối"),
+        ("Cách giao", opening(LEADS_NAMES[head.how]) if head.how else "Chưa chọn đầu mối"),
     )
     return tag(
         "dl",
@@ -49,5 +50,9 @@ def _basis(look: Look, head: Head, basis: Basis, titles: Mapping[UUID, str]) -> 
     opens = look.viewer.may(Right.SEE_DOCUMENTS)
     link = tag("a", name, href=look.asked.when.at(f"{DOCUMENT}{basis.document}")) if opens else name
     return text(
-        [link, f" {head.document_title}" if main else "", f", {basis.clause}" if basis.clause else ""]
+        [
+            link,
+            f": {head.document_title}" if main and head.document_title else "",
+            f", {basis.clause}" if basis.clause else "",
+        ]
     )

@@ -40,8 +40,8 @@ def units(look: Look) -> Page:
         "header",
         tag("h1", title),
         tag("p", f"Tính đến ngày {vn_day(at.day)} ({basis(asked)})", class_="note"),
-        _groups(every, asked),
         downloads(look, BY_UNIT),
+        _groups(every, asked),
         class_="page-head",
     )
     if not shown:
