@@ -1,7 +1,7 @@
 """A file that goes with a report: what it may be, what it is called, who uploaded it."""
 
 import re
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from pathlib import PurePosixPath
 from uuid import UUID
@@ -15,6 +15,9 @@ LARGEST = 20 * 2**20
 """Bytes."""
 
 LONGEST_NAME = 150
+
+WAITS = timedelta(days=30)
+"""How long an upload waits to be sent, or written into a draft."""
 
 
 class Kind(StrEnum):
@@ -56,6 +59,10 @@ class Attachment(msgspec.Struct, frozen=True):
     size: int
     account: UUID
     uploaded: datetime
+
+    def waits(self, today: date) -> bool:
+        """Whether it may still be sent by who uploaded it; what goes with nothing by then is thrown away."""
+        return today <= self.uploaded.date() + WAITS
 
 
 def cleaned(name: str) -> str:

@@ -2,9 +2,12 @@
 
 import asyncio
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import timedelta
 from functools import partial
+from types import SimpleNamespace
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -17,6 +20,8 @@ from domain.errors import Refused
 from domain.paper import FileRef
 from domain.report_draft import HalfReport, State
 from infra.attachment import inspected
+from infra.database import Pool
+from infra.private.files import Files
 from tests.sent_files import JPEG, PNG, excel, odt, pdf, upload, uploaded, word, written
 from tests.unit_people import TODAY, People, people
 from tests.world import HEAD, house
@@ -260,13 +265,55 @@ def test_what_was_uploaded_and_never_sent_is_thrown_away_after_a_month(alone: Pe
     clear()
     assert set(files.found(everything)) == everything
     world.on(TODAY + timedelta(days=31))
-    given.send(given.head, files=[{"id": str(drafted), "name": "nháp.png"}])
+    given.as_(given.head)
+    clear()
+    late = given.send(given.head, files=[{"id": str(forgotten), "name": "quên.png"}])
+    assert (late.status, "tải tệp lên lại" in late.body["detail"]) == (422, True), "it may go any moment"
+    assert set(files.found(everything)) == everything, "who began to send it the day before has it"
+    world.on(TODAY + timedelta(days=32))
+    assert given.send(given.head, files=[{"id": str(drafted), "name": "nháp.png"}]).status == 201
     clear()
     assert set(files.found(everything)) == everything, "the views know nothing of that report yet"
-    world.on(TODAY + timedelta(days=32))
+    world.on(TODAY + timedelta(days=33))
     given.as_(given.head)
     clear()
     assert set(files.found(everything)) == {sent, left_out, drafted}
     assert files.content(sent) == PNG + b"1"
     [[kept]] = world.rows("SELECT count(*) FROM private.contents")
     assert kept == 3
+
+
+class Meanwhile(Pool):
+    """Something happens whenever it was looked whether a content is there."""
+
+    def __init__(self, pool: Pool, happens: Callable[[], object]) -> None:
+        self.pool, self.happens = pool, happens
+
+    @contextmanager
+    def transaction(self, first: str = "", *, mode: str = "") -> Iterator[Any]:
+        with self.pool.transaction(first, mode=mode) as cursor:
+            yield SimpleNamespace(execute=partial(self.execute, cursor), rowcount=1)
+
+    def execute(self, cursor: Any, sql: str, values: list[Any]) -> None:
+        cursor.execute(sql, values)
+        if sql.startswith("SELECT FROM private.contents"):
+            self.happens()
+
+
+def test_what_comes_again_while_it_is_thrown_away_is_there(alone: People) -> None:
+    world, account = alone.world, alone.head.account
+    pool, now = world.database.private, lambda: world.now
+    world.private.files.keep(account, "quên.png", PNG)
+    world.on(TODAY + timedelta(days=32))
+    with ThreadPoolExecutor() as threads:
+        clearing: list[Future[None]] = []
+
+        def clear() -> None:
+            clearing.append(threads.submit(Files(pool, now).clear, lambda old: set()))
+            while not clearing[0].done() and world.rows("SELECT FROM pg_locks WHERE NOT granted") == []:
+                pass
+
+        again = Files(Meanwhile(pool, clear), now).keep(account, "gửi.png", PNG)
+        clearing[0].result()
+    assert world.private.files.content(again.id) == PNG
+    assert world.rows("SELECT name FROM private.files") == [("gửi.png",)]

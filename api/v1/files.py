@@ -18,7 +18,7 @@ from api.v1.reading import read_id
 from api.v1.table import Call
 from domain.access import Viewer
 from domain.access_log import AccessKind
-from domain.attachment import LARGEST, Attachment
+from domain.attachment import LARGEST, WAITS, Attachment
 from domain.errors import NotFound, Refused
 from domain.paper import FileRef
 from domain.permissions import DONE, RECORDS, Right, Touch
@@ -129,20 +129,26 @@ def readable(house: House, viewer: Viewer, found: Attachment | None) -> Attachme
 def attached(call: Call, report: AnyReport) -> AnyReport:
     """The report for the assignment of the path, its files under the names that they were kept under.
 
-    Refuses a file that is not there, and another's that has not come to this assignment in a draft or a report.
+    Refuses a file that is not there, and one that has not come to this assignment in a draft or a report, unless it
+    is his own and of late.
     """
     found = call.house.private.files.found(file.id for file in report.files) if report.files else {}
     refs = []
     for file in report.files:
         kept = found.get(file.id)
-        if kept is None or not (kept.account == call.viewer.account or _came(call, kept)):
+        if kept is None or not (_own(call, kept) or _came(call, kept)):
             raise Refused(
-                f"Không có tệp “{file.name}” trong hệ thống, hoặc tệp do đồng chí khác tải lên. "
+                f"Không có tệp “{file.name}” trong hệ thống, hoặc tệp do đồng chí khác tải lên, hoặc tải lên đã quá "
+                f"{WAITS.days} ngày mà chưa gửi. "
                 "Đề nghị tải tệp lên lại.",
                 field="report.files",
             )
         refs.append(FileRef(kept.id, kept.name))
     return msgspec.structs.replace(report, files=tuple(refs))
+
+
+def _own(call: Call, found: Attachment) -> bool:
+    return found.account == call.viewer.account and found.waits(call.today)
 
 
 def _came(call: Call, found: Attachment) -> bool:

@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterable, Sequence, Set
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
-from domain.attachment import Attachment, Kind
+from domain.attachment import WAITS, Attachment, Kind
 from domain.errors import NotFound
 from infra.database import Pool
 from infra.private.secrets import Clock, utc_now
 
-FORGOTTEN = timedelta(days=30)
-"""After that a file that nobody sent is thrown away."""
+FORGOTTEN = WAITS + timedelta(days=1)
+"""After that a file that nobody sent is thrown away: a day later than it may be sent, so that none is on its way."""
 
 
 class Files:
@@ -39,7 +39,7 @@ class Files:
         old = [file for (file,) in rows]
         if not (gone := set(old) - sent(old)):
             return
-        with self._pool.transaction() as cursor:
+        with self._pool.transaction("SELECT pg_advisory_xact_lock(7361002028)") as cursor:
             cursor.execute("DELETE FROM private.files WHERE id = ANY(%s)", [list(gone)])
             cursor.execute(
                 """DELETE FROM private.contents c
@@ -53,7 +53,8 @@ class Files:
         name, kind = inspected(name, data)
         kept = Attachment(uuid4(), name, kind, len(data), account_id, self._now())
         digest = hashlib.sha256(data).digest()
-        with self._pool.transaction() as cursor:
+        # Or the content would be found here and thrown away, for nobody had it, before the file is written.
+        with self._pool.transaction("SELECT pg_advisory_xact_lock_shared(7361002028)") as cursor:
             cursor.execute("SELECT FROM private.contents WHERE sha256 = %s", [digest])
             if not cursor.rowcount:
                 cursor.execute(
