@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 
 from dashboard.address import Awaits
-from dashboard.desk_kinds import DESK_KINDS, DeskKind
 from dashboard.look import Look
 from dashboard.pages.confirm import chosen, filter_name, reports
 from dashboard.pages.confirm_review import MOST, REVIEWS, review_name
-from dashboard.pages.work import whose
+from dashboard.pages.work import kind_of, whose
 from dashboard.scope import SCOPE_NAMES, scope_of, units_of
 from domain.account import IN_CHARGE
 from domain.errors import NotFound
@@ -80,21 +79,9 @@ def to_review(cursor: Cursor, look: Look) -> Workbook:
 def of_unit(cursor: Cursor, look: Look) -> Workbook:
     """Việc của đơn vị, by its card. Raises ``NotFound`` for who is of no unit, and for another's unit."""
     at, soon = look.at, look.reader.soon(cursor, look.at)
-    w = whose(look, cursor)
-    kind = DESK_KINDS[look.asked.desk] if look.asked.desk else DeskKind("")
+    w, kind = whose(look, cursor), kind_of(look.asked)
     lines = whole(
-        lambda last: inbox.desk(
-            cursor,
-            at,
-            w.units,
-            soon=soon,
-            urgency=kind.urgency,
-            flag=kind.flag,
-            only=w.with_head if kind.drafts else None,
-            sight=w.sees,
-            limit=CHUNK,
-            after=last.key if last else None,
-        )
+        lambda last: w.lines(cursor, look, kind, soon=soon, limit=CHUNK, after=last.key if last else None)
     )
     by = kind.name.format(soon=count(look.rules.due_soon))
     return desk_books.unit_desk(lines, at, look.reader.today(), by)

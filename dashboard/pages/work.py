@@ -4,6 +4,7 @@ Figures count assignments (lượt giao). Drafts of reports are seen today only.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from uuid import UUID
 
 import msgspec
@@ -49,28 +50,33 @@ class Work(msgspec.Struct, frozen=True):
         """The assignments on which a draft waits for the unit's head."""
         return [a for a, draft in self.drafts.items() if draft.state is State.WITH_HEAD]
 
+    def lines(
+        self, cursor: Cursor, look: Look, kind: DeskKind, *, soon: date, limit: int, after: inbox.Key | None
+    ) -> list[DeskLine]:
+        """What is open there of that kind, the most urgent first."""
+        return inbox.desk(
+            cursor,
+            look.at,
+            self.units,
+            soon=soon,
+            urgency=kind.urgency,
+            flag=kind.flag,
+            only=self.with_head if kind.drafts else None,
+            sight=self.sees,
+            limit=limit,
+            after=after,
+        )
+
 
 def work(look: Look) -> Page:
     """Raises ``NotFound`` for who is of no unit, and for another's unit."""
     reader, asked, at = look.reader, look.asked, look.at
     with reader.snapshot() as cursor:
         w = whose(look, cursor)
-        kind = DESK_KINDS[asked.desk] if asked.desk else DeskKind("")
-        soon = reader.soon(cursor, at)
+        kind, soon = kind_of(asked), reader.soon(cursor, at)
         reconciling = closings(cursor, at, closed=False) if look.live else []
         desk = inbox.desk_counts(cursor, at, w.units, soon=soon, sight=w.sees)
-        found = inbox.desk(
-            cursor,
-            at,
-            w.units,
-            soon=soon,
-            urgency=kind.urgency,
-            flag=kind.flag,
-            only=w.with_head if kind.drafts else None,
-            sight=w.sees,
-            limit=inbox.PAGE + 1,
-            after=_after(asked),
-        )
+        found = w.lines(cursor, look, kind, soon=soon, limit=inbox.PAGE + 1, after=_after(asked))
         waiting = inbox.desk(cursor, at, w.units, soon=soon, only=w.with_head, sight=w.sees, limit=1000)
         below = counts.by_unit(cursor, at, soon, sight=w.sees, units=w.sees.below) if w.sees.below else []
         shared, passed = (
@@ -124,6 +130,11 @@ def whose(look: Look, cursor: Cursor) -> Work:
             if draft.unit in sees.own or draft.state is State.WITH_HEAD:
                 drafts.setdefault(draft.assignment, draft)
     return Work(sees, (chosen,) if chosen else sees.own, drafts)
+
+
+def kind_of(asked: Asked) -> DeskKind:
+    """The list that is asked for; of no kind: all."""
+    return DESK_KINDS[asked.desk] if asked.desk else DeskKind("")
 
 
 def _after(asked: Asked) -> inbox.Key | None:
