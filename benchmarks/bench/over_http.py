@@ -48,7 +48,9 @@ def lines(place: Place) -> Iterator[Line]:
     ):
         log = Log(database, Mapper())
         log.confirm_clock()
-        token, assignments = _token(database), _running(database)
+        # A specialist of the Office may type in what units send.
+        account = somebody(database, Role.SPECIALIST)
+        token, assignments = Tokens(database.private).make(account, "bench", 1), _running(database)
         shares = [assignments[nth::CLIENTS] or assignments for nth in range(CLIENTS)]
 
         def report(client: Client, nth: int) -> tuple[int, Any]:
@@ -118,14 +120,12 @@ def _done(answer: tuple[int, Any]) -> tuple[int, Any]:
     return answer
 
 
-def _token(database: Database) -> str:
-    """Of a specialist of the Office, who may type in what units send."""
+def somebody(database: Database, role: Role) -> UUID:
+    """An account of that role, which gets a person."""
     rows = database.reading.rows("SELECT stream, state FROM log WHERE topic = %s", [Opened.TOPIC])
-    account = next(
-        UUID(str(s)) for s, text in rows if msgspec.json.decode(text)["charge"]["role"] == Role.SPECIALIST
-    )
-    People(database.private).add(account, "do.toc.do", "Người đo tốc độ")
-    return Tokens(database.private).make(account, "bench", 1)
+    account = next(UUID(str(s)) for s, text in rows if msgspec.json.decode(text)["charge"]["role"] == role)
+    People(database.private).add(account, "do.toc.do", "Người đo tốc độ", password="không ai đăng nhập")
+    return account
 
 
 def _running(database: Database) -> Sequence[UUID]:
