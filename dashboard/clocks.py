@@ -25,7 +25,7 @@ KNOWN = tag(
             "label",
             tag("span", "Tính đến ngày"),
             tag("input", type="date", name="ngay", required=True),
-            tag("small", "có thể sau lúc biết, để xem trước"),
+            tag("small", "Có thể sau lúc biết, để xem trước"),
             class_="field whole",
         ),
         tag("p", tag("button", "Xem", type="submit", class_="main"), class_="submit"),

@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl
 from uuid import UUID
 
 from dashboard.address import Asked
+from dashboard.components import opening
 from dashboard.markup import Content, Markup, tag, text
 from domain.paper import FileRef
 
@@ -82,7 +83,7 @@ def _button(words: str, class_: str, pressed: Pressed | None, **more: str) -> Ma
 
 
 def _field(name: str, label: str, control: Markup, hint: str, class_: str = "") -> Markup:
-    words, said = tag("span", label), tag("small", hint) if hint else None
+    words, said = tag("span", label), tag("small", opening(hint)) if hint else None
     return tag("label", words, control, said, class_=f"field {class_}".strip(), data_field=name)
 
 

@@ -149,7 +149,7 @@ def test_each_is_offered_his_own_acts(
 
 
 def test_an_inner_day_is_asked_for_no_later_than_the_deadline(told: Story) -> None:
-    assert "không muộn hơn hạn 30/4/2026" in words(told.page(told.people.head))
+    assert "Không muộn hơn hạn 30/4/2026" in words(told.page(told.people.head))
 
 
 def test_what_is_not_received_is_received_by_one_tap(told: Story) -> None:

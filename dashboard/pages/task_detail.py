@@ -61,7 +61,7 @@ def coordinated_detail(
     opinions = [o for o in opinions_of(cursor, at, line.assignment) if o.unit in sees.own]
     units = _names(look, cursor, [o.unit for o in opinions])
     people = look.names({o.author for o in opinions})
-    due = vn_day(line.deadline) if line.deadline else "không thời hạn"
+    due = vn_day(line.deadline) if line.deadline else "Không thời hạn"
     return card(
         line.lead,
         tag("dl", _fact("Hạn hoàn thành", due), class_="words facts"),
@@ -102,7 +102,7 @@ def _deadlines(line: AssignmentLine, day: date) -> Iterable[tuple[str, Content]]
 
 def _judged(deadline: date | None, completed: date | None, day: date) -> Content:
     if deadline is None:
-        return "không thời hạn"
+        return "Không thời hạn"
     late = days_late(deadline, completed, day)
     if late:
         return text([f"{vn_day(deadline)}, ", tag("strong", f"quá hạn {count(late)} ngày", class_="overdue")])

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from dashboard.address import TASK
-from dashboard.components import basis, card, status
+from dashboard.components import basis, card, opening, status
 from dashboard.look import Look
 from dashboard.markup import Content, Markup, tag
 from dashboard.pages.list import extended
@@ -43,7 +43,7 @@ def given_card(
 def shared_card(look: Look, task_id: UUID, lines: Sequence[CoordinatedLine], chosen: Line | None) -> Markup:
     """What the viewer's unit co-ordinates: no standing."""
     rows = (
-        tag("tr", tag("th", _name(look, task_id, line, chosen), scope="row"), tag("td", _due(line)))
+        tag("tr", tag("th", _name(look, task_id, line, chosen), scope="row"), tag("td", opening(_due(line))))
         for line in lines
     )
     head = (("Đơn vị chủ trì", None), ("Hạn hoàn thành", None))
@@ -75,7 +75,7 @@ def _row(look: Look, task_id: UUID, line: AssignmentLine, chosen: Line | None) -
             (tag("small", words, class_="narrow") for words in under if words),
             scope="row",
         ),
-        tag("td", _due(line), _small(extended(line)), class_="wide"),
+        tag("td", opening(_due(line)), _small(extended(line)), class_="wide"),
         tag("td", status(line.category), _small(by), class_="wide"),
         tag("td", STAGE_NAMES[Stage(line.stage)], class_="wide"),
         tag("td", completed or "–", class_="wide"),

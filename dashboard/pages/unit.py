@@ -25,7 +25,7 @@ from projections.sight import sight
 from projections.unit_card import card, executing
 
 MONTHS = 12
-LONGEST = 10
+LONGEST = 5
 """So many overdue assignments are named."""
 
 
