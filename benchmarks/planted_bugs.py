@@ -42,8 +42,8 @@ OF_THE_LOG = (
     _bug(
         "a stream grows whatever version was seen",
         _APPEND,
-        "    IF moved IS NOT NULL THEN",
-        "    IF false THEN",
+        "        IF versions[1] <> coalesce(next",
+        "        IF false AND versions[1] <> coalesce(next",
         "tests/test_at_once.py::test_what_rested_on_a_state_that_is_gone_is_decided_anew",
     ),
     _bug(

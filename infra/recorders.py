@@ -15,7 +15,7 @@ from uuid import UUID
 
 import psycopg2
 from eventsourcing import persistence
-from eventsourcing.persistence import Notification, ProgrammingError, StoredEvent
+from eventsourcing.persistence import DataError, Notification, ProgrammingError, StoredEvent
 from psycopg2.extensions import cursor as Cursor  # noqa: N812 - a class, whatever its case there
 
 from domain.log import (
@@ -218,12 +218,16 @@ _BETWEEN = "\x1e"
 
 
 def _columns(events: Sequence[StoredEvent]) -> list[str]:
-    """Streams, versions, topics, states."""
+    """Streams, versions, topics, states. Raises ``DataError`` for what no JSON holds."""
+    topics = _BETWEEN.join([event.topic for event in events])
+    states = _BETWEEN.encode().join([event.state for event in events]).decode()
+    if events and topics.count(_BETWEEN) + states.count(_BETWEEN) > 2 * (len(events) - 1):
+        raise DataError("An event holds what is put between events")
     return [
         _array([str(event.originator_id) for event in events]),
         _array([str(event.originator_version) for event in events]),
-        _BETWEEN.join([event.topic for event in events]),
-        _BETWEEN.encode().join([event.state for event in events]).decode(),
+        topics,
+        states,
     ]
 
 

@@ -33,30 +33,16 @@ LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = sonq, pg_temp
 SET plan_cache_mode = force_generic_plan SET enable_seqscan = off
 AS $$
 DECLARE
-    head       bigint;
-    head_time  timestamptz;
-    again      boolean;
-    known      text;
-    moment     timestamptz;
-    next       int;
-    moved      uuid;
-    count      int := cardinality(streams);
-    complete   boolean;
-    last       bigint;
+    count     int := cardinality(streams);
+    head      bigint;
+    head_time timestamptz;
+    again     boolean;
+    next      int;
+    known     text;
+    moved     uuid;
+    moment    timestamptz;
+    last      bigint;
 BEGIN
-    -- A snapshot older than the lock would not show the last position.
-    IF current_setting('transaction_isolation') <> 'read committed' THEN
-        RAISE 'append() needs READ COMMITTED' USING ERRCODE = 'feature_not_supported';
-    END IF;
-    IF count = 1 THEN -- as nearly always: its topic and its state are taken as they come
-        complete := cardinality(versions) = 1 AND strpos(topics, E'\x1e') = 0 AND strpos(states, E'\x1e') = 0;
-    ELSE
-        complete := cardinality(versions) = count AND cardinality(string_to_array(topics, E'\x1e')) = count
-            AND cardinality(string_to_array(states, E'\x1e')) = count;
-    END IF;
-    IF NOT complete THEN
-        RAISE 'each event has a stream, a version, a topic and a state' USING ERRCODE = 'invalid_parameter_value';
-    END IF;
     IF NOT try_lock_log() THEN
         PERFORM lock_log();
     END IF;
@@ -81,25 +67,6 @@ BEGIN
 
     IF head > if_at THEN
         RAISE 'the log is at %, not at %', head, if_at USING ERRCODE = 'SQ003';
-    END IF;
-
-    -- Each stream goes on by one; a new one begins with 0 or 1.
-    IF count = 1 THEN
-        IF versions[1] <> coalesce(next, greatest(least(versions[1], 1), 0)) THEN
-            moved := streams[1];
-        END IF;
-    ELSE
-        SELECT n.stream INTO moved
-        FROM (
-            SELECT u.stream, u.version, lag(u.version) OVER (PARTITION BY u.stream ORDER BY u.nth) AS before
-            FROM unnest(streams, versions) WITH ORDINALITY AS u(stream, version, nth)
-        ) n
-        WHERE n.version <> coalesce(n.before + 1, (SELECT max(l.version) + 1 FROM log l WHERE l.stream = n.stream),
-            greatest(least(n.version, 1), 0))
-        LIMIT 1;
-    END IF;
-    IF moved IS NOT NULL THEN
-        RAISE 'stream % is at another version', moved USING ERRCODE = 'SQ001';
     END IF;
 
     IF cardinality(read_streams) > 0 THEN
@@ -129,11 +96,27 @@ BEGIN
         END;
     END IF;
 
+    -- Each stream goes on by one; a new one begins with 0 or 1.
     last := head + count;
     IF count = 1 THEN
+        IF versions[1] <> coalesce(next, greatest(least(versions[1], 1), 0)) THEN
+            RAISE 'stream % is at another version', streams[1] USING ERRCODE = 'SQ001';
+        END IF;
         INSERT INTO log (position, txn_end, recorded_at, stream, version, topic, state)
         VALUES (last, last, moment, streams[1], versions[1], topics, states);
     ELSE
+        SELECT n.stream INTO moved
+        FROM (
+            SELECT u.stream, u.version, lag(u.version) OVER (PARTITION BY u.stream ORDER BY u.nth) AS before
+            FROM unnest(streams, versions) WITH ORDINALITY AS u(stream, version, nth)
+        ) n
+        WHERE n.version <> coalesce(n.before + 1, (SELECT max(l.version) + 1 FROM log l WHERE l.stream = n.stream),
+            greatest(least(n.version, 1), 0))
+        LIMIT 1;
+        IF FOUND THEN
+            RAISE 'stream % is at another version', moved USING ERRCODE = 'SQ001';
+        END IF;
+        -- Where one has less than a stream, a version, a topic and a state, no row can be made of it.
         INSERT INTO log (position, txn_end, recorded_at, stream, version, topic, state)
         SELECT head + u.nth, last, moment, u.stream, u.version, u.topic, u.state
         FROM unnest(streams, versions, string_to_array(topics, E'\x1e'), string_to_array(states, E'\x1e'))
