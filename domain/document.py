@@ -255,14 +255,15 @@ def number_claim(events: Sequence[Event]) -> NumberClaim:
 def claim_number(
     claim: NumberClaim, *, by: AccountId, document: UUID, holder: str, override: bool = False
 ) -> NumberClaimed:
-    """Claims the number for a document. ``holder`` tells in words which document holds it, if one does."""
+    """Claims the number for a document. ``holder`` tells in words which document holds it, if one does; it is then
+    asked for ``override``."""
     if claim.held_by is None:
         return NumberClaimed(by=by, document=document)
     if not override:
         raise Refused(
             f"Số, ký hiệu này đã ghi nhận cho văn bản {holder}. Đề nghị kiểm tra lại số, ngày văn bản; nếu "
             "đúng là hai văn bản trùng số, đề nghị xác nhận để vẫn ghi nhận.",
-            field="number",
+            field="override",
         )
     return NumberClaimed(by=by, document=document, override=True)
 

@@ -173,7 +173,7 @@ def test_a_second_claim_is_refused_by_naming_who_holds_the_number_and_what_to_do
         claim_number(held, by="a", document=SECOND, holder="215-TB/TU ngày 20/11/2026")
     assert "văn bản 215-TB/TU ngày 20/11/2026" in refused.value.message
     assert "Đề nghị kiểm tra lại số" in refused.value.message
-    assert refused.value.field == "number"
+    assert refused.value.field == "override"
 
 
 def test_a_confirmed_override_lets_two_documents_bear_one_number() -> None:
