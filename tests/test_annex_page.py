@@ -134,6 +134,18 @@ def test_an_annex_is_sent_settled_and_taken_over_as_drafts_of_its_document(
     assert choose(api, again, "taking").body["unchanged"] == 6
 
 
+def test_what_goes_without_saying_stands_in_the_head_of_the_document(world: World, api: Api) -> None:
+    world.register.record_resolution(
+        OFFICE, Content("01-NQ/TU", date(2026, 1, 5), "", "Cũ", Authority.STANDING_BOARD, "XVIII")
+    )
+    world.engine.catch_up()
+    numbered = page(world, api.asks, begun(api))
+    assert 'name="series" value="XVIII"' in numbered, "the term that the office records in"
+    assert 'name="day" value="2026-01-09"' in re.sub(r' required=""| required', "", numbered)
+    draft = page(world, api.asks, begun(api, WORD))
+    assert 'name="day" value="2026-02-03"' in re.sub(r' required=""| required', "", draft), "today"
+
+
 def before_taking(world: World) -> int:
     """The head of the log while nothing but units and accounts is in it."""
     found = world.rows("SELECT count(*) FROM log WHERE topic LIKE 'task.%%' OR topic LIKE 'resolution.%%'")

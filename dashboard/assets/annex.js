@@ -11,6 +11,7 @@
     if (!target.matches(FILE)) return;
     chosen = target.files;
     target.form.dataset.dirty = "";
+    target.form.querySelector(".refused").hidden = true; // it was about the file before
     name(target);
   });
   new MutationObserver(() => {

@@ -1,12 +1,16 @@
 """The head of the document that an annex came with, as far as it is known."""
 
+import msgspec
+
 from dashboard import forms
 from dashboard.components import card
 from dashboard.document_head import head_fields
 from dashboard.markup import Markup, tag
 from dashboard.pages.annex_shown import Shown
 from domain.annex.identity import Again
+from domain.annex.intake import Head
 from domain.assignment_facts import Completion
+from domain.paper import Authority
 from domain.vietnamese import count
 
 COMPLETIONS = (
@@ -15,10 +19,18 @@ COMPLETIONS = (
 )
 
 
+def _filled_in(shown: Shown) -> Head:
+    """With what goes without saying: the term of the committee, today for a draft."""
+    known = shown.seen.head
+    term = "" if known.issuer is Authority.CENTRE else shown.term
+    day = None if known.number else shown.day
+    return msgspec.structs.replace(known, series=known.series or term, day=known.day or day)
+
+
 def head(shown: Shown) -> Markup:
     """The form; what it lacks is told above."""
     seen = shown.seen
-    given = seen.head
+    given = _filled_in(shown)
     known = sum(row.again is not Again.NEW for row in seen.compared)
     note = (
         f"Văn bản đã có trong sổ, đã ghi {count(known)} nhiệm vụ của phụ lục; chỉ ghi thêm phần chưa có"

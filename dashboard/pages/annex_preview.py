@@ -14,14 +14,14 @@ from dashboard.markup import Html, Markup, tag, text
 from dashboard.pages.annex_head import head
 from dashboard.pages.annex_questions import asked
 from dashboard.pages.annex_rows import table
-from dashboard.pages.annex_shown import Shown
+from dashboard.pages.annex_shown import Shown, taken_words
 from dashboard.unit_picker import known_units
 from domain.annex.doubt import About
 from domain.annex.intake import Taken
 from domain.annex.questions import remarks
 from domain.unit import GROUP_WORDS, Group
 from domain.vietnamese import count
-from projections import intakes, units
+from projections import documents, intakes, units
 
 _KINDS = {About.UNIT: "tên đơn vị", About.LEAD: "đầu mối", About.DEADLINE: "thời hạn"}
 
@@ -41,7 +41,8 @@ def annex(look: Look, upload_id: UUID) -> Page:
         day = seen.content.day if seen.content else intake.head.day or today
         known = intakes.choosable(cursor, day)
         members = {group: len(units.members(cursor, group, day)) for group in Group}
-    shown = Shown(upload_id, intake, seen, known, members)
+        term = documents.last_series(cursor)
+    shown = Shown(upload_id, intake, seen, known, day, members, term)
     page = max(look.asked.page or 1, 1)
     return Page(
         title,
@@ -125,10 +126,5 @@ def _remarks(shown: Shown) -> Markup | None:
 
 
 def _taken(taken: Taken, look: Look) -> Markup:
-    words = (
-        f"Đã ghi vào sổ {count(taken.added)} nhiệm vụ mới; chọn đầu mối thêm cho {count(taken.chosen)}; "
-        f"giữ nguyên {count(taken.unchanged)}."
-    )
-    return message(
-        "Phụ lục đã ghi vào sổ", words, look.asked.but(document=taken.document).at(DRAFTS), "Xem dự kiến giao"
-    )
+    drafts = look.asked.but(document=taken.document).at(DRAFTS)
+    return message("Phụ lục đã ghi vào sổ", taken_words(taken), drafts, "Xem dự kiến giao")

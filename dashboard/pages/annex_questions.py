@@ -22,8 +22,8 @@ from domain.vietnamese import day as vn_day
 
 _HEADINGS = {
     About.UNIT: ("Tên đơn vị chưa có trong danh sách", "tên"),
-    About.LEAD: ("Đầu mối", "nội dung ghi"),
-    About.DEADLINE: ("Thời hạn", "nội dung ghi"),
+    About.LEAD: ("Đầu mối", "nội dung"),
+    About.DEADLINE: ("Thời hạn", "nội dung"),
 }
 _MOST_NAMED = 8
 _GROUPS = [(str(int(group)), name) for group, name in GROUP_NAMES.items()]
@@ -86,11 +86,16 @@ def _question(shown: Shown, n: int, question: Question) -> Markup:
     return tag(
         "li",
         tag("h3", f"“{question.words}”" if question.words else "(để trống)"),
-        tag("p", _rows(question), " ", question.why, " ", question.proposal, class_="note"),
+        tag("p", _rows(question), " ", _why(question), " ", question.proposal, class_="note"),
         body,
         id=f"q-{n}",
         data_question="open" if question.open else "settled",
     )
+
+
+def _why(question: Question) -> str:
+    """Without the words themselves: they are the heading."""
+    return question.why.removeprefix(f"“{question.words}”: ")
 
 
 def _rows(question: Question) -> str:

@@ -72,9 +72,9 @@ def _row(shown: Shown, decided: Decided, compared: Comparison) -> Markup:
         "tr",
         tag("td", draft.number or "–"),
         tag("th", tag("div", draft.text), product, scope="row"),
-        tag("td", _leads(shown, decided)),
-        tag("td", _deadline(shown, decided)),
-        tag("td", _again(compared)),
+        tag("td", _leads(shown, decided), data_label="Đầu mối"),
+        tag("td", _deadline(shown, decided), data_label="Thời hạn"),
+        tag("td", _again(compared), data_label="Trong sổ"),
         id=f"tt-{draft.ref}",
     )
 
@@ -97,7 +97,8 @@ def _leads(shown: Shown, decided: Decided) -> Content:
         if draft.lead_form is not LeadForm.SINGLE
         else None
     )
-    return [chosen, cell, apart]
+    others = tag("small", f"Phối hợp: {draft.coordinating_cell}") if draft.coordinating_cell else None
+    return [chosen, cell, others, apart]
 
 
 def _apart(form: Markup) -> Markup:

@@ -14,6 +14,7 @@ from dashboard.downloads import DRAFTED, downloads
 from dashboard.look import Look
 from dashboard.markup import Content, Html, Markup, tag
 from dashboard.pages.annex_rows import WITHOUT_DAY
+from dashboard.pages.annex_shown import taken_words
 from domain.access import Viewer
 from domain.deadline import Kind
 from domain.errors import NotFound
@@ -90,13 +91,7 @@ def _taken(look: Look) -> Markup | None:
         taken = look.intakes.get(look.viewer.account, look.asked.intake).taken
     except NotFound:
         return None
-    if taken is None:
-        return None
-    words = (
-        f"Đã ghi vào sổ {count(taken.added)} nhiệm vụ mới; chọn đầu mối thêm cho {count(taken.chosen)}; "
-        f"giữ nguyên {count(taken.unchanged)}."
-    )
-    return tag("p", words, class_="done", role="status")
+    return tag("p", taken_words(taken), class_="done", role="status") if taken else None
 
 
 def _ways_in(look: Look) -> Markup | None:
@@ -263,7 +258,7 @@ def _choosable(viewer: Viewer) -> frozenset[Phase]:
 def _leads(line: Draft) -> Content:
     written = tag("small", f"Ghi: “{line.lead_words}”") if line.lead_words else None
     if line.how is None:
-        return [tag("div", "chưa chọn đầu mối", class_="unchosen"), written]
+        return [tag("div", "chưa chọn", class_="unchosen"), written]
     if line.how is Leads.SINGLE:
         return line.leads[0]
     most = 3
