@@ -4,6 +4,7 @@ The package knows the holidays of the law and, once it has been told, the swappe
 week before, so it is late or silent about some: those come in as corrections.
 """
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
@@ -12,6 +13,7 @@ import holidays
 import msgspec
 
 from domain.calendar import DayOff, YearCalendar
+from domain.vietnamese import day as vn_day
 
 
 class Correction(StrEnum):
@@ -33,7 +35,9 @@ class CorrectedDay(msgspec.Struct, frozen=True):
 def propose(year: int, corrections: Iterable[CorrectedDay] = ()) -> YearCalendar:
     """The calendar of a year as the package has it, with the corrections that fall in it on top."""
     package = holidays.country_holidays("VN", years=year, language="vi")
-    known = {day: CorrectedDay(day, Correction.HOLIDAY, name) for day, name in package.items()}
+    known = {
+        day: CorrectedDay(day, Correction.HOLIDAY, _as_written_here(name)) for day, name in package.items()
+    }
     known |= {day: CorrectedDay(day, Correction.WORKING_SATURDAY) for day in package.weekend_workdays}
     known |= {corrected.day: corrected for corrected in corrections}
     # The package names worked Saturdays of other years too.
@@ -42,4 +46,11 @@ def propose(year: int, corrections: Iterable[CorrectedDay] = ()) -> YearCalendar
         year=year,
         days_off=tuple(DayOff(d.day, d.name) for d in days if d.kind is Correction.HOLIDAY),
         worked_saturdays=tuple(d.day for d in days if d.kind is Correction.WORKING_SATURDAY),
+    )
+
+
+def _as_written_here(name: str) -> str:
+    """The package's days in its names, "22/08/2026", as all others: "22/8/2026"."""
+    return re.sub(
+        r"\b(\d\d)/(\d\d)/(\d{4})\b", lambda told: vn_day(date(*map(int, reversed(told.groups())))), name
     )
