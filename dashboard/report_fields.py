@@ -27,7 +27,7 @@ def report_fields(
     r = known or Report(as_of=today, results="")
     yield forms.day("report.as_of", "Số liệu đến ngày", value=r.as_of, required=True)
     yield forms.choice("report.step", "Bước thực hiện", STEPS, value=r.step, empty="– không nêu –")
-    yield forms.number("report.percent", "Tỷ lệ hoàn thành (%)", value=r.percent, hint="không bắt buộc")
+    yield forms.number("report.percent", "Tỷ lệ hoàn thành (%)", value=r.percent)
     yield forms.words("report.results", "Kết quả thực hiện", value=r.results, required=True)
     yield forms.words("report.difficulties", "Khó khăn, nguyên nhân", value=r.difficulties, rows=2)
     yield forms.words("report.proposals", "Kiến nghị, đề xuất", value=r.proposals, rows=2)

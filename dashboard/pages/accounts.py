@@ -216,7 +216,10 @@ def charge_fields(limits: Bounds, there: UnitGroups, charge: Charge | None = Non
     if roles == [Role.UNIT_OFFICER]:
         unit = charge.unit if charge else limits.viewer.charge.unit
         return text([given("role", Role.UNIT_OFFICER), given("unit", unit)])
-    followed = "Chỉ với Ủy viên Ban Thường vụ, Phó Chánh Văn phòng, chuyên viên; để trống: toàn tỉnh"
+    followed = (
+        "Giữ phím Ctrl để chọn nhiều. Chỉ với Ủy viên Ban Thường vụ, Phó Chánh Văn phòng, chuyên viên; "
+        "để trống: toàn tỉnh"
+    )
     chosen = charge.units if charge else ()
     many = units("units", "Đơn vị theo dõi, phụ trách", there, chosen=chosen, many=True, hint=followed)
     return text(

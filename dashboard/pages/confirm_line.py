@@ -80,8 +80,7 @@ def _tick(look: Look, line: WaitingLine) -> Markup | None:
 def _head(line: WaitingLine, shown: Shown, key: str) -> Markup:
     report = line.report
     kind = "Đề nghị xác nhận hoàn thành" if report.claim else "Báo cáo định kỳ"
-    waits = f", chờ {count(line.waited)} ngày làm việc" if line.waited else ""
-    late = line.late
+    waits = f"chờ {count(line.waited)} ngày làm việc" if line.waited else ""
     by = named(shown.names, report.sender)
     sender = f"{by} nhập thay đơn vị" if report.typed_in else by
     return tag(
@@ -92,7 +91,8 @@ def _head(line: WaitingLine, shown: Shown, key: str) -> Markup:
         tag(
             "small",
             f"gửi ngày {vn_day(report.sent)}",
-            tag("strong", waits, class_="overdue") if late else waits,
+            ", " if waits else None,
+            tag("strong", waits, class_="overdue") if line.late else waits,
             f"; {sender}; mục {report.ref}",
         ),
     )
@@ -113,7 +113,7 @@ def _told(report: ReportLine) -> Iterable[tuple[str, Content]]:
 def _counted(line: WaitingLine) -> Iterable[tuple[str, Content]]:
     report = line.report
     yield "Sản phẩm", paper_words(report.product) or ("chưa nêu" if report.claim else "")
-    yield "Văn thư nhận sản phẩm", f"ngày {vn_day(report.received)}" if report.received else ""
+    yield "Văn thư nhận sản phẩm", vn_day(report.received) if report.received else ""
     yield "Hạn hoàn thành", vn_day(line.deadline) if line.deadline else "không có ngày hạn"
     yield "Ngày hoàn thành", judged(report, line.rule, line.deadline) if report.claim else ""
 

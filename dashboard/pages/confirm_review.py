@@ -167,7 +167,7 @@ def _to_review(look: Look, lines: Sequence[ReviewLine]) -> Markup:
                 line.lead,
                 _task(look, line.assignment, line.task, line.text, place(line)),
                 _day(line.deadline, "không có ngày hạn"),
-                f"ngày {vn_day(line.since)}",
+                vn_day(line.since),
                 _day(line.reported, "chưa có"),
             )
             for line in lines

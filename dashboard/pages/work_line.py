@@ -93,7 +93,7 @@ def _next(look: Look, line: DeskLine, sees: Sight, draft: Draft | None) -> Itera
     if draft and draft.state is State.WITH_HEAD and may(Right.SEND_REPORT, DONE, touch):
         words = "Xem và gửi"
     elif draft:
-        words = "Soạn tiếp"
+        words = "Xem dự thảo" if draft.state is State.WITH_HEAD else "Soạn tiếp"
     elif Flag.MORE_ASKED in line.flags:
         words = "Bổ sung báo cáo"
     yield report_link(look, line.assignment, words, line.text)
