@@ -162,7 +162,9 @@ def _row(look: Look, line: Line, tally: Tally | None, most: int, standing: bool)
         tag(
             "th",
             tag("a", line.called, href=href),
-            None if line.state is State.DRAFT else f" ngày {vn_day(line.day)}",
+            None
+            if line.state is State.DRAFT
+            else (" ", tag("span", f"ngày {vn_day(line.day)}", class_="dated")),
             tag("small", line.title, class_="title"),
             tag(
                 "small",
