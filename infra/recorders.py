@@ -79,6 +79,7 @@ class AggregateRecorder(persistence.AggregateRecorder):
         self._database = database
         self._clock = clock
         self._held = _Held()
+        self._own: int | None = None  # where the last append from here ended
 
     def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Sequence[int] | None:
         self._append(stored_events, **kwargs)
@@ -170,13 +171,14 @@ class AggregateRecorder(persistence.AggregateRecorder):
                     last = _call(self._held.cursor, _APPEND, values)
                 else:
                     with self._database.appending.connection() as connection:
-                        last = _call(connection.cursor(), _WRITE, values)
+                        last = _call(connection.cursor(), _WRITE, [*values, self._own])
         except ConnectionLost:
             if self._held.cursor is not None:
                 raise
         else:
             if last is None:
                 raise Answered(cast(Answer, self.answer_of(cast(Request, request))))
+            self._own = last
             return list(range(last - len(events) + 1, last + 1))
         # Did it arrive? Under the lock no straggler comes between: it is there by now, or never will be.
         for _ in range(ATTEMPTS):
@@ -237,7 +239,7 @@ def _array(elements: Iterable[str]) -> str:
 
 _ARGUMENTS = ", ".join(["%s"] * 12)
 _APPEND = f"SELECT append({_ARGUMENTS})"
-_WRITE = f"CALL write({_ARGUMENTS}, NULL)"
+_WRITE = f"CALL write({_ARGUMENTS}, %s, NULL)"
 
 
 def _call(cursor: Cursor, sql: str, values: Sequence[Any]) -> int | None:

@@ -133,7 +133,7 @@ BEGIN
 END $$;
 
 -- append(), acknowledged: it returns when what was appended is on disk.
--- Where others want to write it goes in two steps: the lock is held while the log is written to memory, the next
+-- Where others write too it goes in two steps: the lock is held while the log is written to memory, the next
 -- writer goes on while this one waits for the disk, and one flush serves all who wait. What others see before it is
 -- flushed, they cannot outlive: the log on disk has no holes, what they write on top of it is flushed behind it.
 CREATE OR REPLACE PROCEDURE sonq.write(
@@ -142,19 +142,16 @@ CREATE OR REPLACE PROCEDURE sonq.write(
     if_at bigint,
     request_account text, request_key text, request_hash text, request_answer text,
     recorded_at timestamptz,
+    own bigint, -- where the caller's last append ended: if it is the last of all, nobody else is writing
     INOUT last bigint
 )
 LANGUAGE plpgsql
 AS $$
-DECLARE
-    alone boolean := sonq.try_lock_log();
 BEGIN
-    IF NOT alone THEN
-        SET LOCAL synchronous_commit = off;
-    END IF;
     last := sonq.append(streams, versions, topics, states, read_streams, read_versions, if_at,
         request_account, request_key, request_hash, request_answer, recorded_at);
-    IF NOT alone THEN -- else the end of this transaction is the flush
+    IF last - cardinality(streams) IS DISTINCT FROM own THEN -- else the end of this transaction is the flush
+        SET LOCAL synchronous_commit = off;
         COMMIT;
         PERFORM sonq.flush_log();
     END IF;
