@@ -133,6 +133,12 @@ def test_a_report_comes_in_and_neither_ticks_nor_what_is_typed_are_lost(
     expect(row.get_by_label("Nội dung cần bổ sung")).to_have_value("Đề nghị nêu rõ")
     expect(ticks.first).to_be_checked()
 
+    row.get_by_label("Nội dung cần bổ sung").focus()
+    page.evaluate("document.querySelector('.waits').id = 'before'; window.sonq.show()")
+    expect(page.locator("#before")).to_have_count(0)
+    page.keyboard.type(" số liệu")
+    expect(row.get_by_label("Nội dung cần bổ sung")).to_have_value("Đề nghị nêu rõ số liệu")
+
 
 def test_the_keys_move_tick_open_and_can_be_switched_off(open_page: Open, specialist: SignedIn) -> None:
     page = open_page(CONFIRM, who=specialist)

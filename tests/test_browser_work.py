@@ -97,6 +97,7 @@ def test_from_the_desk_to_the_report_that_is_sent_once(windows: Windows, office:
     line = head.locator(".desk > li").filter(has_text="Xây dựng đề án sắp xếp")
     line.get_by_role("button", name="Tiếp nhận").click()
     expect(line.get_by_role("button", name="Tiếp nhận")).to_have_count(0)
+    expect(line.get_by_role("link", name="Báo cáo")).to_be_focused()  # it stands there now
 
     officer = windows.open(f"/bao-cao/{office.assignments['mới']}", PHONE, who=office.officer)
     officer.get_by_role("button", name="Trình lãnh đạo duyệt").click()
@@ -117,6 +118,7 @@ def test_from_the_desk_to_the_report_that_is_sent_once(windows: Windows, office:
     officer.get_by_role("button", name="Lưu dự thảo").click()
     expect(officer.get_by_text(re.compile("Dự thảo: đang soạn; lưu lúc"))).to_be_visible()
     expect(officer.get_by_role("link", name="Báo cáo ký số.pdf")).to_be_visible()
+    expect(officer.get_by_role("button", name="Lưu dự thảo")).to_be_focused()
     officer.get_by_role("button", name="Trình lãnh đạo duyệt").click()
     expect(officer.locator("h1")).to_have_text("Việc của đơn vị")
     expect(officer.locator(".desk > li").filter(has_text="Xây dựng đề án sắp xếp")).to_contain_text(

@@ -7,7 +7,7 @@
   const WRITES = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]";
   const ticked = new Set();
   const opened = new Set();
-  let stood = null; // the row that had the focus: its key, and its place should it be gone
+  let stood = null; // the row that had the focus: its key, its place should it be gone, the field if one was written in
 
   const rows = () => [...document.querySelectorAll(".waits > li")];
   const off = () => localStorage.getItem(OFF) !== null;
@@ -48,7 +48,9 @@
     if (keys) keys.checked = !off();
     tell();
     if (stood && document.activeElement === document.body && all.length) {
-      stand(all.find((row) => row.dataset.key === stood.key) || all[Math.min(stood.at, all.length - 1)]);
+      const field = stood.field ? document.querySelector(stood.field) : null;
+      if (field?.checkVisibility()) field.focus({ preventScroll: true });
+      else stand(all.find((row) => row.dataset.key === stood.key) || all[Math.min(stood.at, all.length - 1)]);
     }
   };
 
@@ -96,7 +98,8 @@
 
   document.addEventListener("focusin", ({ target }) => {
     const row = target.closest(".waits > li");
-    if (row) stood = { key: row.dataset.key, at: rows().indexOf(row) };
+    const field = target.matches(WRITES) && target.form && `form[data-api="${target.form.dataset.api}"] [name="${target.name}"]`;
+    if (row) stood = { key: row.dataset.key, at: rows().indexOf(row), field };
     else if (!target.matches("body, #page")) stood = null;
   });
   document.addEventListener("change", ({ target }) => {
