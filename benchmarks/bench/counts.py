@@ -60,7 +60,7 @@ def lines(place: Place) -> Iterator[Line]:
                     yield Line(
                         what=what, against=by, ours=ours, peer=grouped, unit="ms", least=10, across=1.3
                     )
-                    by = f"folding the events of the library's store (of {share:.0%})"
+                    by = f"folding the events of the library's store (of {100 * share:.2g}%)"
                     yield Line(what=what, against=by, ours=ours, peer=folded, unit="ms", least=200)
             finally:
                 cursor.execute(f"DROP TABLE {GROUPED}")
