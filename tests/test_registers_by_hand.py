@@ -44,7 +44,7 @@ def test_a_document_is_found_and_gets_what_it_rests_on(windows: Windows, world: 
     expect(page).to_have_url(re.compile(r"/van-ban\?tim=126$"))
     page.get_by_role("link", name="126-KL/TU").click()
     page.get_by_text("Gắn căn cứ, sửa đổi, thay thế").click()
-    page.get_by_label("Tìm văn bản kia").fill("khoa học")
+    page.get_by_label("Tìm văn bản liên quan").fill("khoa học")
     page.keyboard.press("Enter")
     page.get_by_label(re.compile("57-NQ/TW")).check()
     page.get_by_role("button", name="Ghi quan hệ").click()

@@ -76,7 +76,7 @@ def _link(look: Look, cursor: Cursor, found: Card, version: int) -> Markup:
     asked, path = look.asked, f"{DOCUMENT}{found.document}"
     search = asking(
         path,
-        line("tim", "Tìm văn bản kia", value=asked.text, hint="Số, ký hiệu hoặc vài từ của trích yếu"),
+        line("tim", "Tìm văn bản liên quan", value=asked.text, hint="Số, ký hiệu hoặc vài từ của trích yếu"),
         submit="Tìm",
         asked=asked.when,
     )
