@@ -50,7 +50,8 @@ def late(look: Look) -> Page:
         " nội dung của các lượt giao.",
         class_="said",
     )
-    body: list[Markup] = [tag("p", "Không có nội dung nào ghi nhận muộn ở đây.", class_="message")]
+    none = "Không có nội dung nào ghi nhận muộn ở đây. Đề nghị chọn khoảng ngày khác."
+    body: list[Markup] = [tag("p", none, class_="message")]
     if total:
         tables = tag("div", _units(units, look) if compared else None, _months(months, look), class_="second")
         body = [tables, _list(lines, look)]
