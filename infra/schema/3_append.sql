@@ -1,14 +1,17 @@
 -- The one way into the log. Reads top to bottom as the rule.
 SET LOCAL ROLE sonq_owner;
 
--- As they were called before.
-DROP PROCEDURE IF EXISTS sonq.write(
-    uuid[], int[], text[], text[], uuid[], int[], bigint, text, text, text, text, timestamptz, bigint, text
-);
-DROP FUNCTION IF EXISTS sonq.append(
-    uuid[], int[], text[], text[], uuid[], int[], bigint, text, text, text, text, timestamptz
-);
-DROP FUNCTION IF EXISTS sonq.flush_log();
+-- A routine that takes or gives something else than before would stand beside the former, or be refused.
+DO $$
+DECLARE former regprocedure;
+BEGIN
+    FOR former IN
+        SELECT oid FROM pg_proc
+        WHERE pronamespace = 'sonq'::regnamespace AND proname IN ('append', 'write', 'flush_log')
+    LOOP
+        EXECUTE format('DROP ROUTINE %s', former);
+    END LOOP;
+END $$;
 
 -- One writer at a time, until the end of its transaction: so positions are given in the order of commits, and a
 -- reader never passes over one that comes later.
