@@ -35,8 +35,8 @@ OF_THE_LOG = (
     _bug(
         "the append lock removed",
         _APPEND,
-        "    IF NOT try_lock_log() THEN\n        PERFORM lock_log();\n    END IF;\n    -- What comes next",
-        "    -- What comes next",
+        "    done := lock_log();\n",
+        "",
         "tests/test_log_concurrency.py",
     ),
     _bug(

@@ -7,7 +7,7 @@ DECLARE former regprocedure;
 BEGIN
     FOR former IN
         SELECT oid FROM pg_proc
-        WHERE pronamespace = 'sonq'::regnamespace AND proname IN ('append', 'write', 'flush_log')
+        WHERE pronamespace = 'sonq'::regnamespace AND proname IN ('append', 'write', 'flush_log', 'try_lock_log')
     LOOP
         EXECUTE format('DROP ROUTINE %s', former);
     END LOOP;
@@ -18,11 +18,6 @@ END $$;
 CREATE OR REPLACE FUNCTION sonq.lock_log() RETURNS void
 LANGUAGE sql VOLATILE -- without more, so that it is inlined
 AS $$ SELECT pg_catalog.pg_advisory_xact_lock(7361002026) $$;
-
--- Whether nobody had the lock or waited for it; then it is taken.
-CREATE OR REPLACE FUNCTION sonq.try_lock_log() RETURNS boolean
-LANGUAGE sql VOLATILE
-AS $$ SELECT pg_catalog.pg_try_advisory_xact_lock(7361002026) $$;
 
 CREATE OR REPLACE FUNCTION sonq.append(
     streams uuid[], versions int[], topics text, states text, -- the events, in order; 0x1E between topics, states
@@ -45,10 +40,9 @@ DECLARE
     moved     uuid;
     moment    timestamptz;
     last      bigint;
+    done      text; -- of what gives nothing: assigned, it is not a query of its own, as PERFORM is
 BEGIN
-    IF NOT try_lock_log() THEN
-        PERFORM lock_log();
-    END IF;
+    done := lock_log();
     -- What comes next in the first stream is looked up by the way: nearly always it is the only one.
     SELECT l.position, l.recorded_at, l.xmin = pg_current_xact_id_if_assigned()::xid,
         (SELECT s.version + 1 FROM log s WHERE s.stream = streams[1] ORDER BY s.version DESC LIMIT 1)
@@ -150,13 +144,15 @@ CREATE OR REPLACE PROCEDURE sonq.write(
 )
 LANGUAGE plpgsql
 AS $$
+DECLARE
+    flushed pg_lsn;
 BEGIN
     last := sonq.append(streams, versions, topics, states, read_streams, read_versions, if_at,
         request_account, request_key, request_hash, request_answer, recorded_at);
     IF last - cardinality(streams) IS DISTINCT FROM own THEN -- else the end of this transaction is the flush
         SET LOCAL synchronous_commit = off;
         COMMIT;
-        PERFORM sonq.flush_log();
+        flushed := sonq.flush_log();
     END IF;
 END $$;
 
@@ -181,5 +177,5 @@ AS $$ UPDATE log_state SET clock_confirmed = clock_timestamp() RETURNING clock_c
 
 REVOKE EXECUTE ON ALL ROUTINES IN SCHEMA sonq FROM PUBLIC;
 GRANT EXECUTE ON ROUTINE
-    sonq.lock_log, sonq.try_lock_log, sonq.append, sonq.write, sonq.flush_log,
+    sonq.lock_log, sonq.append, sonq.write, sonq.flush_log,
     sonq.close_seeding, sonq.confirm_clock TO sonq_app;
