@@ -35,8 +35,8 @@ OF_THE_LOG = (
     _bug(
         "the append lock removed",
         _APPEND,
-        "    done := lock_log();\n",
-        "",
+        "    PERFORM lock_log();\n    -- What comes next",
+        "    -- What comes next",
         "tests/test_log_concurrency.py",
     ),
     _bug(

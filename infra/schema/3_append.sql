@@ -1,7 +1,8 @@
 -- The one way into the log. Reads top to bottom as the rule.
 SET LOCAL ROLE sonq_owner;
 
--- A routine that takes or gives something else than before would stand beside the former, or be refused.
+-- A routine that takes or gives something else than before would stand beside the former, or be refused; one that
+-- is no more would stay.
 DO $$
 DECLARE former regprocedure;
 BEGIN
@@ -40,9 +41,8 @@ DECLARE
     moved     uuid;
     moment    timestamptz;
     last      bigint;
-    done      text; -- of what gives nothing: assigned, it is not a query of its own, as PERFORM is
 BEGIN
-    done := lock_log();
+    PERFORM lock_log();
     -- What comes next in the first stream is looked up by the way: nearly always it is the only one.
     SELECT l.position, l.recorded_at, l.xmin = pg_current_xact_id_if_assigned()::xid,
         (SELECT s.version + 1 FROM log s WHERE s.stream = streams[1] ORDER BY s.version DESC LIMIT 1)
@@ -144,15 +144,13 @@ CREATE OR REPLACE PROCEDURE sonq.write(
 )
 LANGUAGE plpgsql
 AS $$
-DECLARE
-    flushed pg_lsn;
 BEGIN
     last := sonq.append(streams, versions, topics, states, read_streams, read_versions, if_at,
         request_account, request_key, request_hash, request_answer, recorded_at);
     IF last - cardinality(streams) IS DISTINCT FROM own THEN -- else the end of this transaction is the flush
         SET LOCAL synchronous_commit = off;
         COMMIT;
-        flushed := sonq.flush_log();
+        PERFORM sonq.flush_log();
     END IF;
 END $$;
 
