@@ -142,7 +142,9 @@ def by_unit(
 
 def unit_names(cursor: Cursor, at: Moment, units: Sequence[UUID]) -> list[tuple[UUID, str, int, int]]:
     """(unit, name, group, rank) in protocol order: the name on the day, else the last one before it."""
-    cursor.planned(_names(at, "u.unit_id = ANY(%(units)s::uuid[])"), {**at.values(), "units": list(units)})
+    # By ANY(%(units)s) alone it would be planned anew for each list, by how long that is.
+    which = "u.unit_id = ANY(ARRAY(SELECT unnest(%(units)s::uuid[])))"
+    cursor.planned(_names(at, which), {**at.values(), "units": list(units)})
     return sorted(cursor.fetchall(), key=_protocol)
 
 

@@ -20,6 +20,8 @@ from projections.view import TIMEZONE, Cursor, Log, Page, View, civil_day
 __all__ = ["TIMEZONE", "Broken", "Cursor", "Engine", "Log", "Page", "Poison", "Told", "View", "civil_day"]
 
 PAGE = 500
+HEAD = 2**63 - 1
+"""Beyond every position: as far as the log goes."""
 DOOR = "100ms"
 """How long a swap stands in the way of readers before it steps back. Shorter than PostgreSQL's
 ``deadlock_timeout``: a reader who holds one table and wants the next is never the one to be refused."""
@@ -51,12 +53,12 @@ class Engine:
         with self._database.transaction() as cursor:
             return schemas.followed(cursor, LIVE)[0]
 
-    def catch_up(self, until: int | None = None) -> int:
+    def catch_up(self, until: int = HEAD) -> int:
         """Follows to a position at least, if the log has it, or to the head as it is now; the position reached.
 
         Raises ``Broken``, then with everything before the event in question taken.
         """
-        return self._follow(LIVE, self._log.head() if until is None else until)
+        return self._follow(LIVE, until)
 
     @contextmanager
     def watch(self) -> Iterator[Callable[[], bool]]:
@@ -140,7 +142,7 @@ class Engine:
                 continue
             if told and position > after:
                 told(position, until)
-            if position >= until or position == after:
+            if position >= until or position < after + size:  # a page that is not full ends at the head
                 return position
 
     def _turn(self, schema: str, size: int, until: int, exactly: bool) -> tuple[int, int]:

@@ -10,12 +10,13 @@ from typing import Protocol, Self
 from projections.engine import Broken, Engine
 
 PULSE = 1.0
-"""Seconds after which the log is looked at even without news."""
+"""Seconds after which the log is looked at even without news, and it is asked anew who follows."""
 
 BREATH = 0.1
 REST = 3.0
-"""Seconds between one look and the next at most, and how many times as long as the look took: while much is appended,
-a page of many events costs little more than one of a few, and leaves the processor to those who ask."""
+"""Seconds between one look and the next at most, and how many times as long as the look took: where more than one
+event has come meanwhile, a page of many costs little more than one of a few, and leaves the processor to those who
+ask. A single one is followed at once: somebody waits to see what he did."""
 
 logger = logging.getLogger("sonq")
 
@@ -46,6 +47,7 @@ class Follower:
         self.broken: str | None = None
         self._engine = engine
         self._log = log
+        self._at = 0
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._follow, name="follower", daemon=True)
 
@@ -69,12 +71,10 @@ class Follower:
                 try:
                     with self._engine.watch() as mine:
                         while not self._ended.is_set():
-                            # Also without news: what was heard and then failed, nobody tells again.
-                            listener.wait(PULSE)
-                            began = time.monotonic()
                             if mine():
-                                self._engine.catch_up()
-                            self._ended.wait(min(BREATH, REST * (time.monotonic() - began)))
+                                self._keep_up(listener)
+                            else:
+                                self._ended.wait(PULSE)
                 except Broken as error:
                     self.broken = str(error)
                     logger.error(self.broken)
@@ -82,3 +82,14 @@ class Follower:
                 except Exception:
                     logger.exception("Chưa theo kịp sổ; sẽ thử lại")
                     self._ended.wait(PULSE)
+
+    def _keep_up(self, listener: Listener) -> None:
+        """Follows until it is time to ask again whether it is still for this one to do so."""
+        until = time.monotonic() + PULSE
+        while not self._ended.is_set() and (left := until - time.monotonic()) > 0:
+            # Also without news: what was heard and then failed, nobody tells again.
+            listener.wait(left)
+            began = time.monotonic()
+            before, self._at = self._at, self._engine.catch_up()
+            if self._at > before + 1:
+                self._ended.wait(min(BREATH, REST * (time.monotonic() - began)))

@@ -67,11 +67,17 @@ class Reader:
             yield cursor
 
     @contextmanager
-    def standing(self) -> Iterator[tuple[Cursor, int]]:
-        """The same, and how far the views had followed at that moment."""
+    def standing(self, after: int = 0) -> Iterator[tuple[Cursor, int]]:
+        """The same, and how far the views had followed at that moment: to ``after`` at least, if the log has it."""
         first = "LOCK TABLE followed IN ACCESS SHARE MODE; SELECT position FROM followed"
         with self._database.snapshot(first) as cursor:
-            yield cursor, int(cursor.fetchone()[0])
+            position = int(cursor.fetchone()[0])
+            if position >= after:
+                yield cursor, position
+                return
+        self.catch_up(after)
+        with self.standing() as found:
+            yield found
 
     def read(self, query: Callable[Concatenate[Cursor, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """One query by itself."""
@@ -124,6 +130,6 @@ class Reader:
         cursor.execute("SELECT position FROM followed")
         return int(cursor.fetchone()[0])
 
-    def catch_up(self, until: int | None = None) -> int:
+    def catch_up(self, until: int = engine.HEAD) -> int:
         """Has the views follow: see ``Engine.catch_up``."""
         return self._engine.catch_up(until)

@@ -205,15 +205,15 @@ def _look_up(
     house: House, viewer: Viewer, query: Query, request: Request, params: Any, after: int
 ) -> Response:
     """The answer, once the views have come to position ``after``: this request itself has them follow, if need be."""
-    if after and house.reader.catch_up(after) < after:
-        raise Refused(f"Sổ chưa ghi đến mục {after}.", field="after")
     ids = _ids(request)
-    at = (
-        params.moment(house.reader)
-        if isinstance(params, When)
-        else house.reader.reviewed(house.reader.today())
-    )
-    with house.reader.standing() as (cursor, position):
+    with house.reader.standing(after) as (cursor, position):
+        if position < after:
+            raise Refused(f"Sổ chưa ghi đến mục {after}.", field="after")
+        at = (
+            params.moment(house.reader)
+            if isinstance(params, When)
+            else house.reader.reviewed(house.reader.today())
+        )
         seen = sight(cursor, viewer, house.reader.today())
         found = query.run(Ask(cursor, house, viewer, ids, params, at, seen, position))
     if any(charge.role is Role.INSPECTION for charge in viewer.charges):  # its reading is logged
