@@ -3,8 +3,9 @@
 from collections.abc import Callable, Sequence
 from uuid import UUID
 
-from dashboard.address import DOCUMENT, REGISTERED, TASK, UNIT
-from dashboard.clocks import AHEAD
+from dashboard import reading
+from dashboard.address import COMPARE, COURSE, DOCUMENT, REGISTERED, TASK, UNIT
+from dashboard.clocks import AHEAD, OF_TASK
 from dashboard.look import Look
 from dashboard.markup import Html, Markup, tag
 from dashboard.people_words import doer
@@ -20,6 +21,9 @@ from projections.steps import Neighbour, Step
 from projections.story import open_to_units
 
 SUBJECTS = {TASK: steps.of_task, DOCUMENT: steps.of_document, UNIT: steps.of_unit, REGISTERED: steps.of_unit}
+TOLD_OF = (COURSE, COMPARE)
+"""Pages whose subject stands in the query."""
+
 NEEDED = {
     Right.SEE_TASKS: ("task", "assignment"),
     Right.SEE_DOCUMENTS: ("resolution",),
@@ -43,10 +47,24 @@ def stepper(look: Look) -> Html | None:
 
 
 def _streams(look: Look, cursor: Cursor, seen: Sight | None) -> list[UUID] | None:
-    for path, of in SUBJECTS.items():
-        if look.path.startswith(path):
-            return of(cursor, UUID(look.path.removeprefix(path)), seen)
-    return None if seen is None else steps.of_all(cursor, seen)
+    path = _subject(look) if look.path in TOLD_OF else look.path
+    for start, of in SUBJECTS.items():
+        if path.startswith(start):
+            return of(cursor, UUID(path.removeprefix(start)), seen)
+    if seen is None:
+        return None
+    documents = look.viewer.may(Right.SEE_DOCUMENTS, SEEN, Touch.NONE)
+    return steps.of_all(cursor, seen) + (steps.of_documents(cursor) if documents else [])
+
+
+def _subject(look: Look) -> str:
+    """The page of what is told of; "" if it is everything."""
+    asked, given = look.asked, dict(look.asked.told)
+    if OF_TASK in given:
+        return f"{TASK}{reading.identity(given[OF_TASK])}"
+    if asked.document:
+        return f"{DOCUMENT}{asked.document}"
+    return f"{UNIT}{asked.unit}" if asked.unit else ""
 
 
 def _may_tell(look: Look, seen: Sight | None, streams: Sequence[UUID]) -> Callable[[Event], bool]:

@@ -113,6 +113,12 @@ def of_all(cursor: Cursor, sight: Sight) -> list[UUID]:
     return _assignments(cursor, "true", None, sight)
 
 
+def of_documents(cursor: Cursor) -> list[UUID]:
+    """The streams of all documents."""
+    cursor.execute("SELECT DISTINCT document_id FROM documents")
+    return [row[0] for row in cursor.fetchall()]
+
+
 def _assignments(cursor: Cursor, which: str, subject: UUID | None, sight: Sight | None) -> list[UUID]:
     seen = f" AND {sight.whole('g')}" if sight else ""
     cursor.execute(

@@ -9,6 +9,7 @@ import pytest
 
 from dashboard import site
 from dashboard.address import Asked
+from dashboard.clocks import OF_TASK
 from dashboard.read_address import read
 from domain.access import Viewer
 from domain.account import Charge, Role
@@ -98,6 +99,34 @@ def test_on_a_document_and_on_a_unit_too(world: World, made: dict[str, UUID]) ->
     led = {a for (a,) in world.rows("SELECT assignment_id FROM assignment_timeline WHERE lead = %s", finance)}
     ends = transactions(world, {finance} | led)
     assert links(panel(world, f"/don-vi/{finance}", Asked(known=ends[-1])))[BEFORE].known == ends[-2]
+
+
+def test_on_its_course_and_in_a_comparison_one_steps_through_the_same(
+    world: World, made: dict[str, UUID]
+) -> None:
+    task = made["gia hạn"]
+    ends = transactions(world, streams_of(world, task))
+    of_task = Asked(known=ends[-1], told=((OF_TASK, str(task)),))
+    assert links(panel(world, "/dien-bien", of_task))[BEFORE].known == ends[-2]
+    finance = unit(world, "Sở Tài chính")
+    [(document,)] = world.rows("SELECT document_id FROM documents")
+    for path, one in (
+        (f"/don-vi/{finance}", Asked(unit=finance)),
+        (f"/van-ban/{document}", Asked(document=document)),
+    ):
+        at = Asked(known=world.log.head())
+        before = links(panel(world, path, at))[BEFORE].known
+        for told in ("/dien-bien", "/so-sanh"):
+            assert links(panel(world, told, one.but(known=at.known)))[BEFORE].known == before
+
+
+def test_the_clerk_steps_through_the_documents(world: World, made: dict[str, UUID]) -> None:
+    [(document,)] = world.rows("SELECT document_id FROM documents")
+    ends = transactions(world, {document})
+    clerk = viewer(Role.CLERK)
+    assert "Ghi nhận" in panel(world, "/van-ban", Asked(known=ends[0]), clerk)
+    last = panel(world, "/van-ban", Asked(known=world.log.head()), clerk)
+    assert links(last)[BEFORE].known == ends[-1]
 
 
 def test_the_day_goes_along_where_each_is_seen_on_its_own_evening(
