@@ -12,7 +12,7 @@ from dashboard import reading, slugs
 from dashboard.slugs import slug_of
 from domain.access_log import AccessKind
 from domain.account import Role
-from domain.difference import Change
+from domain.difference import Change, UnitChange
 from domain.paper import Authority
 from domain.task import Phase
 from domain.unit import Group
@@ -174,6 +174,8 @@ class Asked(msgspec.Struct, frozen=True):
     """Which work of a unit; see ``desk_kinds``."""
     change: Change | None = None
     """Between two moments."""
+    unit_change: UnitChange | None = None
+    """Of units, between two moments."""
     told: tuple[tuple[str, str], ...] = ()
     """What its own page reads: what a form of several steps was told so far, by names that begin with ``TOLD``; the
     moment that this one is compared with, by names that begin with ``AGAINST`` (``dashboard.against``)."""
@@ -254,6 +256,7 @@ class Asked(msgspec.Struct, frozen=True):
             "luot-giao": self.assignment,
             "can-lam": self.desk,
             "thay-doi": slug_of(slugs.CHANGES, self.change),
+            "don-vi-doi": slug_of(slugs.UNIT_CHANGES, self.unit_change),
             **{name: quote(value) for name, value in self.told},
             "trang": self.page,
             "trang-thai": self.phase and PHASE_SLUGS[self.phase],

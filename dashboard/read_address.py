@@ -90,5 +90,6 @@ _READERS: dict[str, tuple[str, Callable[[str], Any]]] = {
     "viec": ("access", reading.one_of("việc", slugs.ACCESSES)),
     "luot-giao": ("assignment", reading.identity),
     "thay-doi": ("change", reading.one_of("thay đổi", slugs.CHANGES)),
+    "don-vi-doi": ("unit_change", reading.one_of("thay đổi của đơn vị", slugs.UNIT_CHANGES)),
     "can-lam": ("desk", reading.one_of("loại việc", {slug: slug for slug in DESK_KINDS})),
 }

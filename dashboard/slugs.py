@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from domain.access_log import AccessKind
 from domain.account import Role
-from domain.difference import Change
+from domain.difference import Change, UnitChange
 from domain.document import KINDS
 from domain.paper import Authority
 from domain.vietnamese import fold
@@ -71,6 +71,17 @@ CHANGES = {
     "doi-ngay-hoan-thanh": Change.REDATED,
     "dua-lai": Change.RESTORED,
     "khong-con": Change.GONE,
+}
+
+UNIT_CHANGES = {
+    "thanh-lap": UnitChange.ESTABLISHED,
+    "doi-ten": UnitChange.RENAMED,
+    "sap-nhap": UnitChange.MERGED,
+    "chia-tach": UnitChange.SPLIT,
+    "giai-the": UnitChange.DISSOLVED,
+    "doi-cap-tren": UnitChange.PLACED,
+    "doi-thu-tu": UnitChange.RANKED,
+    "khong-con": UnitChange.UNKNOWN,
 }
 
 

@@ -1,6 +1,7 @@
 """What became of the units between two points of the two clocks."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -14,12 +15,16 @@ from projections.engine import Cursor, Log
 
 
 class UnitLine(msgspec.Struct, frozen=True):
-    """A unit that is not what it was. ``name`` is "" where it is no more; ``successors``: who took over, by name."""
+    """A unit that is not what it was. ``name`` is "" where it is no more; ``successors``: who took over, by name.
+
+    ``day``: from which the last of the changes holds.
+    """
 
     unit: UUID
     changes: tuple[UnitChange, ...]
     was_name: str
     name: str
+    day: date
     successors: tuple[str, ...] = ()
 
 
@@ -27,7 +32,7 @@ def reorganised(cursor: Cursor, log: Log, asked: Between) -> list[UnitLine]:
     """In protocol order. Of the units asked about and seen, and of those that they took over from."""
     cursor.execute(
         f"""SELECT coalesce(n.unit_id, b.unit_id), b.name, n.name, b.parent IS DISTINCT FROM n.parent,
-                (b.unit_group, b.rank) IS DISTINCT FROM (n.unit_group, n.rank)
+                (b.unit_group, b.rank) IS DISTINCT FROM (n.unit_group, n.rank), greatest(b.from_day, n.from_day)
             FROM (SELECT * FROM unit_timeline u WHERE {asked.before.where("u", "%(was_day)s", "%(was_known)s")}) b
             FULL JOIN (SELECT * FROM unit_timeline u WHERE {asked.at.where("u")}) n ON n.unit_id = b.unit_id
             WHERE (b.name, b.parent, b.unit_group, b.rank) IS DISTINCT FROM (n.name, n.parent, n.unit_group, n.rank)
@@ -45,6 +50,7 @@ def reorganised(cursor: Cursor, log: Log, asked: Between) -> list[UnitLine]:
             _changes(row, ended.get(row[0])),
             row[1] or "",
             row[2] or "",
+            fact.day if (fact := ended.get(row[0])) else row[5],
             tuple(called.get(heir, "") for heir in _successors(ended.get(row[0]))),
         )
         for row in rows
@@ -59,7 +65,7 @@ def _ended(log: Log, asked: Between, units: Sequence[UUID]) -> dict[UUID, Ended]
 
 
 def _changes(row: Sequence[Any], ended: Ended | None) -> tuple[UnitChange, ...]:
-    _, was_name, name, placed, ranked = row
+    _, was_name, name, placed, ranked, _ = row
     if name is None:
         return (ENDED[ended.how] if ended else UnitChange.UNKNOWN,)
     if was_name is None:

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from html import unescape
 from uuid import UUID
 
 import pytest
 
 from dashboard.address import COMPARE, Asked, Counted, Way
 from dashboard.pages.compare import compare
+from dashboard.pages.course import the_course
 from dashboard.read_address import read
 from domain.account import Role
 from domain.app import NewUnit
@@ -98,11 +100,47 @@ def test_units_that_were_renamed_and_merged_are_counted(world: World) -> None:
     told = said(world, "?voi-ngay=2026-03-31&dem=luot-giao")
     assert "02 chuyển đơn vị chủ trì" in told
     assert "01 đơn vị thành lập, 01 đơn vị đổi tên, 02 đơn vị sáp nhập, hợp nhất" in told
-    assert "Đảng ủy xã Ân: sáp nhập, hợp nhất; đơn vị kế thừa: Đảng ủy phường Mới" in told
-    assert "Đảng ủy xã Đại: đổi tên thành Đảng ủy phường Đại" in told
     heir, part = units_of(world)["Đảng ủy phường Mới"], units_of(world)["Đảng ủy xã Ân"]
     assert "02 nhận chuyển giao" in said(world, f"?voi-ngay=2026-03-31&don-vi={heir}")
     assert "01 chuyển giao đi" in said(world, f"?voi-ngay=2026-03-31&don-vi={part}")
+
+
+def test_each_figure_of_units_opens_what_became_of_them(world: World) -> None:
+    page = html_of(compare(look(world, read("?voi-ngay=2026-03-31", world.today()), COMPARE)))
+    lists = [f"?{unescape(part)}" for part in re.findall(r'"/so-sanh\?([^"]*don-vi-doi=[^"]*)"', page)]
+    opened = [said(world, search) for search in lists]
+    assert (
+        "Đơn vị thành lập: 01 Theo thứ tự của Văn phòng Đảng ủy phường Mới Thành lập Diễn biến" in opened[0]
+    )
+    assert "Đảng ủy xã Đại Đổi tên thành Đảng ủy phường Đại Diễn biến" in opened[1]
+    assert "Đơn vị sáp nhập, hợp nhất: 02" in opened[2]
+    assert "Đảng ủy xã Ân Sáp nhập, hợp nhất Đơn vị kế thừa: Đảng ủy phường Mới Diễn biến" in opened[2]
+    assert len(opened) == 3
+
+
+@pytest.mark.parametrize(
+    ("change", "name", "event"),
+    [
+        ("doi-ten", "Đảng ủy xã Đại", "Đổi tên thành Đảng ủy phường Đại"),
+        ("sap-nhap", "Đảng ủy xã Ân", "đơn vị kế thừa: Đảng ủy phường Mới"),
+        ("thanh-lap", "Đảng ủy phường Mới", "Thành lập Đảng ủy phường Mới"),
+    ],
+)
+def test_from_there_one_comes_to_the_event(world: World, change: str, name: str, event: str) -> None:
+    search = f"?voi-ngay=2026-03-31&don-vi-doi={change}"
+    html = html_of(compare(look(world, read(search, world.today()), COMPARE)))
+    [course] = re.findall(rf'<li>{name}<ul>.*?href="/dien-bien(\?[^"]*)"', html)
+    told = words(the_course(look(world, read(unescape(course), world.today()), "/dien-bien")))
+    assert event in told
+
+
+def test_a_unit_that_is_known_no_more_is_told_of_by_what_was_known(world: World) -> None:
+    """The other way round: what was established since is not there yet."""
+    search = "?voi-ngay=2026-04-10&ngay=2026-03-31&cach=da-bao-cao&don-vi-doi=khong-con"
+    html = html_of(compare(look(world, read(search, world.today()), COMPARE)))
+    assert "Đảng ủy phường Mới" in words(html)
+    [course] = re.findall(r'"/dien-bien(\?[^"]*)"', html)
+    assert "Thành lập" in words(the_course(look(world, read(unescape(course), world.today()), "/dien-bien")))
 
 
 def test_tasks_are_counted_as_the_headline_counts_them(world: World) -> None:

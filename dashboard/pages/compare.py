@@ -12,7 +12,7 @@ from dashboard.forms import asking, choice, day
 from dashboard.forms import line as text_line
 from dashboard.look import Look
 from dashboard.markup import Content, Html, Markup, tag
-from dashboard.pages.compare_list import PAGE, list_card
+from dashboard.pages.compare_list import PAGE, list_card, units_card
 from dashboard.scope import scope_of, scopes, units_of
 from domain.difference import CHANGE_NAMES, COMES, GOES, UNIT_CHANGE_NAMES, Account, Change, UnitChange
 from domain.errors import NotFound
@@ -50,7 +50,11 @@ def compare(look: Look) -> Page:
             lines, total = listed(cursor, of.between, asked.change, offset=offset, limit=PAGE)
     title = "So sánh hai thời điểm"
     here = compared(asked, of.then)
-    listing = list_card(look, here, of.then, lines, total) if asked.change is not None else None
+    opened = None
+    if asked.change is not None:
+        opened = list_card(look, here, of.then, lines, total)
+    elif asked.unit_change is not None:
+        opened = units_card(look, asked.unit_change, of.then, units)
     head = tag(
         "header",
         tag("h1", title),
@@ -61,7 +65,7 @@ def compare(look: Look) -> Page:
     )
     return Page(
         title,
-        [Html(head, _form(look, of.then), _said(look, of, account, units, here), listing, className="stack")],
+        [Html(head, _form(look, of.then), _said(look, of, account, units, here), opened, className="stack")],
     )
 
 
@@ -154,7 +158,7 @@ def _said(look: Look, of: Compared, account: Account, units: Sequence[UnitLine],
         for change in Change
         if account.of(change)
     ]
-    parts += _of_units(units)
+    parts += _of_units(units, here)
     sentence = [
         part for n, words in enumerate(parts) for part in (", " if n else "", words)
     ] or "không có gì thay đổi"
@@ -162,24 +166,32 @@ def _said(look: Look, of: Compared, account: Account, units: Sequence[UnitLine],
         "Khác nhau giữa hai thời điểm",
         tag("p", between, sentence, ".", class_="said"),
         _balance(account),
-        tag("ul", map(_unit, units)) if units else None,
         note=f"Đơn vị tính: {what}. Bấm vào số để mở danh sách.",
         class_="difference",
     )
 
 
 def _opens(n: int, here: Asked, change: Change) -> Markup:
-    href = here.but(change=change, page=None).at(COMPARE)
+    href = here.but(change=change, unit_change=None, page=None).at(COMPARE)
     return tag("a", count(n), href=href, class_="n", aria_current="true" if here.change is change else None)
 
 
-def _of_units(units: Sequence[UnitLine]) -> list[Content]:
+def _of_units(units: Sequence[UnitLine], here: Asked) -> list[Content]:
     found: dict[UnitChange, int] = {}
     for unit in units:
         for change in unit.changes:
             found[change] = found.get(change, 0) + 1
     return [
-        f"{count(found[change])} đơn vị {UNIT_CHANGE_NAMES[change]}"
+        (
+            tag(
+                "a",
+                count(found[change]),
+                href=here.but(unit_change=change, change=None, page=None).at(COMPARE),
+                class_="n",
+                aria_current="true" if here.unit_change is change else None,
+            ),
+            f" đơn vị {UNIT_CHANGE_NAMES[change]}",
+        )
         for change in UnitChange
         if change in found
     ]
@@ -202,12 +214,3 @@ def _balance(account: Account) -> Markup:
         tag("li", "Trong đó: ", line("quá hạn", account.was_overdue, account.overdue, late)),
         class_="balance",
     )
-
-
-def _unit(line: UnitLine) -> Markup:
-    words = ", ".join(UNIT_CHANGE_NAMES[change] for change in line.changes)
-    if line.successors:
-        words += f"; đơn vị kế thừa: {'; '.join(line.successors)}"
-    elif UnitChange.RENAMED in line.changes:
-        words += f" thành {line.name}"
-    return tag("li", line.was_name or line.name, ": ", words)

@@ -1,18 +1,19 @@
-"""The list that a figure of a difference opens: how each stood and stands, with the way to what happened between."""
+"""The lists that the figures of a difference open: how each stood and stands, with the way to what happened between."""
 
 from collections.abc import Sequence
 from datetime import date
 
-from dashboard.address import COMPARE, TASK, Asked
+from dashboard.address import COMPARE, COURSE, TASK, Asked
 from dashboard.clocks import course_of_task
 from dashboard.components import card, opening
 from dashboard.look import Look
 from dashboard.markup import Markup, tag
 from domain.assignment_facts import STAGE_NAMES, Stage
-from domain.difference import CHANGE_NAMES
+from domain.difference import CHANGE_NAMES, UNIT_CHANGE_NAMES, UnitChange
 from domain.vietnamese import count
 from domain.vietnamese import day as vn_day
 from projections.differences import Line
+from projections.unit_differences import UnitLine
 
 PAGE = 50
 
@@ -51,6 +52,40 @@ def _line(line: Line, asked: Asked, then: Asked) -> Markup:
             "ul",
             (tag("li", words) for words in differences_of(line)),
             tag("li", tag("a", "Diễn biến", href=course_of_task(at, line.task))),
+        ),
+    )
+
+
+def units_card(look: Look, change: UnitChange, then: Asked, units: Sequence[UnitLine]) -> Markup:
+    """The units that changed so, in protocol order."""
+    title = f"Đơn vị {UNIT_CHANGE_NAMES[change]}"
+    found = [line for line in units if change in line.changes]
+    if not found:
+        return card(title, tag("p", "Không có đơn vị nào ở đây.", class_="message"))
+    return card(
+        f"{title}: {count(len(found))}",
+        tag("ol", (_unit(line, look.asked, then) for line in found)),
+        note="Theo thứ tự của Văn phòng",
+        class_="changed",
+    )
+
+
+def _unit(line: UnitLine, asked: Asked, then: Asked) -> Markup:
+    at = then.when if UnitChange.UNKNOWN in line.changes else asked.when
+    course = at.but(unit=line.unit, start=line.day, until=line.day).at(COURSE)
+    words = [
+        f"{UNIT_CHANGE_NAMES[change]} thành {line.name}"
+        if change is UnitChange.RENAMED
+        else UNIT_CHANGE_NAMES[change]
+        for change in line.changes
+    ]
+    if line.successors:
+        words.append(f"đơn vị kế thừa: {'; '.join(line.successors)}")
+    return tag(
+        "li",
+        line.was_name or line.name,
+        tag(
+            "ul", (tag("li", opening(part)) for part in words), tag("li", tag("a", "Diễn biến", href=course))
         ),
     )
 
