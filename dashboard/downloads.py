@@ -6,6 +6,7 @@ The address of a file has the query of the page that offers it, so that it holds
 import msgspec
 
 from dashboard.address import COUNTED_NAMES, Asked
+from dashboard.components import opening
 from dashboard.look import Look
 from dashboard.markup import Markup, tag
 from domain.permissions import DONE, SEEN, Right, Touch
@@ -30,8 +31,7 @@ class Download(msgspec.Struct, frozen=True):
     @property
     def title(self) -> str:
         """What it is, without being offered: "Sổ văn bản"."""
-        words = self.words.removeprefix("Tải Excel ").replace(" {counted}", "")
-        return words[0].upper() + words[1:]
+        return opening(self.words.removeprefix("Tải Excel ").replace(" {counted}", ""))
 
     def open_to(self, look: Look) -> bool:
         """Whether the viewer may take it along."""

@@ -16,6 +16,7 @@ from domain.account import Charge, Role
 from domain.app import Actor
 from domain.motion_facts import SettingRule
 from domain.ruling import Rule
+from projections.papers.wording import basis
 from tests.looks import look, viewer
 from tests.province import COMMUNES, PAST, settle
 from tests.read_pages import html_of, words
@@ -118,6 +119,12 @@ def test_on_its_course_and_in_a_comparison_one_steps_through_the_same(
         before = links(panel(world, path, at))[BEFORE].known
         for told in ("/dien-bien", "/so-sanh"):
             assert links(panel(world, told, one.but(known=at.known)))[BEFORE].known == before
+
+
+def test_paper_calls_a_position_as_the_page_does(world: World, made: dict[str, UUID]) -> None:
+    at = Asked(known=world.log.head() - 1)
+    [called] = re.findall(r"mục \d+ của sổ", panel(world, "/tong-quan", at))
+    assert called in basis(at.moment(world.reader), world.today())
 
 
 def test_the_clerk_steps_through_the_documents(world: World, made: dict[str, UUID]) -> None:

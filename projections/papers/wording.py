@@ -24,7 +24,7 @@ def _knowing(at: Moment, today: date) -> str:
     if at.shown:
         return "số liệu đã báo cáo, chưa chốt"
     if at.known < ALL:
-        return f"theo những gì ghi nhận đến mục {count(at.known)} của nhật ký, chưa chốt"
+        return f"theo những gì ghi nhận đến mục {at.known} của sổ, chưa chốt"
     return "số liệu sau rà soát, chưa chốt"
 
 
