@@ -10,6 +10,7 @@ from dashboard.downloads import LISTED, downloads
 from dashboard.look import Look
 from dashboard.markup import Html, tag
 from dashboard.pages.overview_figures import categories, sentence, three_rates
+from dashboard.pages.overview_matters import LONGEST
 from dashboard.pages.overview_months import months_card
 from dashboard.pages.overview_units import units_table
 from dashboard.pages.unit_parts import about, executing_card, open_card, reports_card
@@ -25,8 +26,6 @@ from projections.sight import sight
 from projections.unit_card import card, executing
 
 MONTHS = 12
-LONGEST = 5
-"""So many overdue assignments are named."""
 
 
 def unit(look: Look, unit_id: UUID) -> Page:
