@@ -79,11 +79,11 @@ def of_unit(
     own = unit_list.of_stream(cursor, log, at, unit_id) if sight is None else []
     seen = f" AND {sight.whole('t')}" if sight else ""
     cursor.execute(
-        f"""SELECT t.assignment_id, min(t.from_day), max(t.to_day) FROM assignment_timeline t
+        f"""SELECT t.assignment_id, array_agg(t.from_day), array_agg(t.to_day) FROM assignment_timeline t
             WHERE t.lead = %(unit)s AND {at.was_known("t")}{seen} GROUP BY 1""",
         {**at.values(), **(sight.values() if sight else {}), "unit": unit_id},
     )
-    led = {assignment: (start, end) for assignment, start, end in cursor.fetchall()}
+    led = {assignment: list(zip(*days, strict=True)) for assignment, *days in cursor.fetchall()}
     assignments = log.streams(led, at.known)
     events = _while_led(assignments, led)
     if sight:
@@ -92,16 +92,16 @@ def of_unit(
 
 
 def _while_led(
-    assignments: Mapping[UUID, Iterable[Recorded]], led: Mapping[UUID, tuple[date, date]]
+    assignments: Mapping[UUID, Iterable[Recorded]], led: Mapping[UUID, Sequence[tuple[date, date]]]
 ) -> list[Recorded]:
-    return [
-        r
-        for stream, recorded in assignments.items()
-        for r in recorded
-        if led[stream][0]
-        <= (r.event.fact.day if isinstance(r.event.fact, Dated) else civil_day(r))
-        <= led[stream][1]
-    ]
+    """What took effect on a day of its lead, or on the one that ended it."""
+
+    def meets(stream: UUID, recorded: Recorded) -> bool:
+        fact = recorded.event.fact
+        day = fact.day if isinstance(fact, Dated) else civil_day(recorded)
+        return any(start <= day <= end for start, end in led[stream])
+
+    return [r for stream, recorded in assignments.items() for r in recorded if meets(stream, r)]
 
 
 def between(

@@ -1,6 +1,7 @@
 """Diễn biến thực hiện between two days: what happened, in words, by the day of effect and as it was recorded."""
 
 import io
+import re
 from datetime import date
 from uuid import UUID
 
@@ -128,3 +129,19 @@ def test_steps_open_their_task_and_the_file_has_them_all(world: World, made: dic
     assert sheet is not None
     n = len([row for row in sheet.values if isinstance(row[2], int)])
     assert f" {n:02} nội dung" in words(page)
+
+
+def test_what_happened_while_another_led_is_told_of_the_other_also_when_it_came_back(
+    world: World, made: dict[str, UUID]
+) -> None:
+    ids = units_of(world)
+    moved = assignment_of(world, made["giao đồng loạt"], ids[COMMUNES[2]])
+    register = world.on(date(2026, 4, 12)).register
+    register.suspend(OFFICE, moved, ground=ground(date(2026, 4, 9), "Tạm dừng ở nơi khác"))
+    register.resume(OFFICE, moved, ground=ground(date(2026, 4, 10), "Tiếp tục ở nơi khác"))
+    back = ground(date(2026, 4, 11), "Điều chỉnh lại")
+    register.hand_over(OFFICE, moved, to=ids[COMMUNES[2]], day=date(2026, 4, 11), ground=back)
+    world.engine.catch_up()
+    gave, took = (said(world, f"?don-vi={ids[COMMUNES[n]]}&tu=2026-04-01&den=2026-04-30") for n in (2, 3))
+    assert [len(re.findall("ở nơi khác", told)) for told in (gave, took)] == [0, 2]
+    assert [told.count("Chuyển đơn vị chủ trì") for told in (gave, took)] == [2, 2]
