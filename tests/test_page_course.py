@@ -18,6 +18,7 @@ from domain.account import Role
 from domain.errors import NotFound
 from domain.event import Dated
 from projections.engine import civil_day
+from tests.asking import api_of
 from tests.looks import beside, look, viewer
 from tests.province import COMMUNES, settle
 from tests.read_pages import html_of, words
@@ -129,6 +130,31 @@ def test_steps_open_their_task_and_the_file_has_them_all(world: World, made: dic
     assert sheet is not None
     n = len([row for row in sheet.values if isinstance(row[2], int)])
     assert f" {n:02} nội dung" in words(page)
+
+
+@pytest.mark.parametrize("order", ["effect", "recording"])
+def test_the_api_tells_the_same(world: World, made: dict[str, UUID], order: str) -> None:
+    [(document,)] = world.rows("SELECT document_id FROM documents")
+    of = {
+        f"/tasks/{made['gia hạn']}": f"?f.nhiem-vu={made['gia hạn']}",
+        f"/documents/{document}": f"?van-ban={document}",
+        f"/units/{units_of(world)['Sở Tài chính']}": f"?don-vi={units_of(world)['Sở Tài chính']}",
+    }
+    span = {"since": "2026-03-01", "until": "2026-03-31", "order": order}
+    with api_of(world) as api:
+        api.asks = viewer(Role.OFFICE_HEAD)
+        for path, search in of.items():
+            page = said(world, f"{search}&{MARCH}" + ("&f.xep=ghi" if order == "recording" else ""))
+            first = api.get(f"{path}/course", **span, limit=2).body
+            rest = api.get(f"{path}/course", **span, cursor=first["next"]).body if first["next"] else None
+            items = first["items"] + (rest["items"] if rest else [])
+            assert f" {first['total']:02} nội dung" in page
+            assert len(items) == first["total"] > 0
+            assert [item["entry"]["words"] for item in items if item["entry"]["words"] not in page] == []
+            assert api.get(f"{path}/course", since="2026-03-31", until="2026-03-01").status == 422
+        api.asks = viewer(Role.UNIT_HEAD, units_of(world)[COMMUNES[1]])
+        assert api.get(f"/tasks/{made['chưa xong']}/course").status == 404
+        assert api.get(f"/units/{units_of(world)['Sở Tài chính']}/course").status == 404
 
 
 def test_what_happened_while_another_led_is_told_of_the_other_also_when_it_came_back(

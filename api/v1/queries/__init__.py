@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from api.v1.queries.closings import CLOSINGS
+from api.v1.queries.courses import COURSES
 from api.v1.queries.desks import DESKS
 from api.v1.queries.differences import DIFFERENCES
 from api.v1.queries.documents import DOCUMENTS
@@ -20,6 +21,7 @@ QUERIES: Sequence[Query] = (
     *DIFFERENCES,
     *LATE_ENTRIES,
     *WORK,
+    *COURSES,
     *DOCUMENTS,
     *DESKS,
     *REGISTER,

@@ -162,7 +162,7 @@ def _coordinated(ask: Ask) -> Coordinated:
     return Coordinated(lines[: p.limit], next_page(lines, p.limit, _key))
 
 
-def _parts(ask: Ask, task_id: UUID) -> tuple[list[lists.AssignmentLine], list[CoordinatedLine]]:
+def parts(ask: Ask, task_id: UUID) -> tuple[list[lists.AssignmentLine], list[CoordinatedLine]]:
     """What is seen of a task: in whole, and what is co-ordinated. Raises ``NotFound`` where that is nothing."""
     whole = lists.of_task(ask.cursor, ask.at, task_id, sight=ask.sight)
     if ask.sight is None:
@@ -175,7 +175,7 @@ def _parts(ask: Ask, task_id: UUID) -> tuple[list[lists.AssignmentLine], list[Co
 
 def _task(ask: Ask) -> OneTask:
     task_id = ask.ids["task"]
-    whole, other = _parts(ask, task_id)
+    whole, other = parts(ask, task_id)
     head = head_of(ask.cursor, ask.at, task_id)
     return OneTask(task_id, version_of(ask, task_id), head, [*map(assignment, whole)], other)
 
@@ -183,7 +183,7 @@ def _task(ask: Ask) -> OneTask:
 def _task_history(ask: Ask) -> Entries:
     """The units are told of their own part, from the day on that they have it."""
     task_id, p = ask.ids["task"], ask.params
-    whole, _ = _parts(ask, task_id)
+    whole, _ = parts(ask, task_id)
     only = None if ask.sight is None else {line.assignment for line in whole}
     return paged(ask, history(ask, of_task(ask.cursor, ask.house.log, ask.at, task_id, only=only)), p)
 
