@@ -77,14 +77,15 @@ def test_figures_go_to_the_unit_are_answered_and_closed(
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_nobody_meets_a_barrier_and_nothing_is_wider_than_a_telephone(
-    world: World, open_page: Open, scheme: str
+    windows: Windows, world: World, open_page: Open, scheme: str
 ) -> None:
     done = world.register.open_closing(OFFICE, name="tuần", until=TODAY - timedelta(4), remark_days=0)
     closing = UUID(done.answer["closing"])
     world.register.close_figures(HEAD, closing, position=world.log.head())
     world.engine.catch_up()
+    page = open_page(CLOSINGS, Role.OFFICE_HEAD, 360, scheme)
     for path in (CLOSINGS, f"{CLOSING}{closing}", RULES):
-        page = open_page(path, Role.OFFICE_HEAD, 360, scheme)
+        windows.go(page, path)
         page.wait_for_load_state("networkidle")
         assert page.evaluate("document.documentElement.scrollWidth") <= 360, path
         assert barriers(page) == [], path

@@ -175,10 +175,11 @@ def test_the_keys_move_tick_open_and_can_be_switched_off(open_page: Open, specia
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1440, 360])
 def test_no_barriers_and_no_wider_than_the_screen(
-    open_page: Open, specialist: SignedIn, width: int, scheme: str
+    windows: Windows, specialist: SignedIn, width: int, scheme: str
 ) -> None:
+    page = windows.open(CONFIRM, width, scheme, who=specialist)
     for path in (CONFIRM, f"{CONFIRM}?cho=chua-bao-cao", f"{CONFIRM}?cho=dieu-chinh-phan-cong"):
-        page = open_page(path, width, scheme, who=specialist)
+        windows.go(page, path)
         for act in page.locator(".waits .act").all()[:4]:
             act.evaluate("act => { act.open = true }")
         assert barriers(page) == []

@@ -124,12 +124,12 @@ def test_no_barrier_on_any_of_the_pages(windows: Windows, world: World, scheme: 
     )
     found: dict[str, list[str]] = {}
     for width in (1440, 360):
+        page = windows.open("/", width, scheme, who=head)
         for path in paths:
-            page = windows.open(path, width, scheme, who=head)
+            windows.go(page, path)
             page.locator("details").evaluate_all("all => all.forEach(one => (one.open = true))")
             if barrier := barriers(page):
                 found[path] = barrier
             if page.evaluate("document.documentElement.scrollWidth") > width:
                 found[path] = [*found.get(path, []), f"wider than {width}"]
-            page.close()
     assert found == {}
