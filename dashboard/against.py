@@ -1,6 +1,7 @@
 """The other of two moments: what a page is compared with, as its address has it, and in words."""
 
 from datetime import date
+from uuid import UUID
 
 from dashboard import reading
 from dashboard.address import AGAINST, Asked, Way
@@ -16,7 +17,7 @@ WEEK = 7
 def against(asked: Asked, today: date) -> Asked:
     """The earlier moment of ``asked``: where nothing is said, a week before, as it was reported or is known.
 
-    Its day is always said. Raises ``Refused`` as ``read_address.read``.
+    Its day is said, but for a closing's own. Raises ``Refused`` as ``read_address.read``.
     """
     given = dict(asked.told)
     if not any(name in given for name in (DAY, WAY, KNOWN)):
@@ -30,7 +31,7 @@ def against(asked: Asked, today: date) -> Asked:
         known=known.read(given[KNOWN], KNOWN) if KNOWN in given else None,
     )
     then = settled(then, today)
-    return then.but(day=then.day or today)
+    return then if isinstance(then.known, UUID) else then.but(day=then.day or today)
 
 
 def compared(asked: Asked, then: Asked) -> Asked:
@@ -47,6 +48,8 @@ def moment_words(asked: Asked, today: date) -> str:
     """Which moment, to stand in a sentence: "ngày 30/6/2026 (số liệu đã báo cáo)"."""
     day = asked.day or today
     words = f"ngày {vn_day(day)}"
+    if asked.closing:
+        return f"{words} (số liệu đã chốt {asked.closing.name})"
     if asked.known is not None:
         return f"{words} (theo những gì biết đến {known.told(asked.known)})"
     if day == today:

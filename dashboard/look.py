@@ -95,14 +95,26 @@ class Look:
     def __init__(self, reader: Reader, viewer: Viewer, asked: Asked, path: str, beside: Beside) -> None:
         self.reader = reader
         self.viewer = viewer
-        self.asked = _standing_on(asked, reader, beside)
-        self.path = path
         self.names = beside.names
+        self.asked = self.standing(asked)
+        self.path = path
         self.intakes = beside.intakes
         self.people = beside.people
         self.access = beside.access
         self.drafts = beside.drafts
         self.propose_calendar = beside.propose_calendar
+
+    def standing(self, asked: Asked) -> Asked:
+        """With what is to be said of the closing that it names. Raises ``NotFound``: none, or not closed yet."""
+        if not isinstance(asked.known, UUID) or asked.closing is not None:
+            return asked
+        found = self.reader.closing(asked.known)
+        if found.closed_at is None or found.closed_by is None:
+            raise NotFound
+        instead_of = found.closed_instead_of or ""
+        by = doer(self.names({found.closed_by, instead_of} - {""}), found.closed_by, instead_of)
+        on = OnClosing(found.name, found.until, by, found.closed_at)
+        return asked.but(closing=on, day=asked.day or found.until)
 
     @cached_property
     def at(self) -> Moment:
@@ -133,16 +145,3 @@ class Look:
     def live(self) -> bool:
         """Whether it looks at now; acts are offered only then."""
         return self.asked.live
-
-
-def _standing_on(asked: Asked, reader: Reader, beside: Beside) -> Asked:
-    """With what is to be said of the closing that it names. Raises ``NotFound``: none, or not closed yet."""
-    if not isinstance(asked.known, UUID) or asked.closing is not None:
-        return asked
-    found = reader.closing(asked.known)
-    if found.closed_at is None or found.closed_by is None:
-        raise NotFound
-    instead_of = found.closed_instead_of or ""
-    by = doer(beside.names({found.closed_by, instead_of} - {""}), found.closed_by, instead_of)
-    on = OnClosing(found.name, found.until, by, found.closed_at)
-    return asked.but(closing=on, day=asked.day or found.until)

@@ -11,6 +11,7 @@ from dashboard.address import CLOSING, CLOSINGS, OVERVIEW, Asked, Way
 from dashboard.look import Look
 from dashboard.pages.closings import closing_list
 from dashboard.pages.closings_one import one_closing
+from dashboard.pages.compare import compare
 from dashboard.pages.overview import overview
 from dashboard.read_address import read
 from domain.account import Role
@@ -151,6 +152,12 @@ def test_the_weekly_sheet_is_printed_on_a_closing_beside_the_closing_of_a_week_b
     overdue = [tally.of(counts.Timeliness.OVERDUE) for tally in (sheet.before.tasks, sheet.tasks)]
     assert overdue == [2, 1], "what was confirmed between the two closings is no difference of the first"
     assert basis(january.world.reader.reviewed(FEB_10), FEB_10) == "số liệu đang cập nhật, chưa chốt"
+
+
+def test_compared_with_a_closing_it_is_of_the_day_that_was_closed(january: January) -> None:
+    january.close()
+    told = words(compare(january.look(read(f"voi-biet={january.id}", january.world.today()))))
+    assert "Từ ngày 30/01/2026 (số liệu đã chốt tháng 01/2026) đến ngày 10/02/2026" in told
 
 
 def test_what_a_deputy_answers_and_closes_is_told_as_done_in_the_place_of_the_holder(

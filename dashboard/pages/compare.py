@@ -71,7 +71,7 @@ def compare(look: Look) -> Page:
 
 def _compared(look: Look, cursor: Cursor) -> Compared:
     reader, asked, at = look.reader, look.asked, look.at
-    then = against(asked, reader.today())
+    then = look.standing(against(asked, reader.today()))
     seen = sight(cursor, look.viewer, reader.today())
     units: tuple[UUID, ...] | None = None
     name = ""
