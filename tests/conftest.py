@@ -208,6 +208,26 @@ def vietnamese_locale(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str
     return {"LOCPATH": str(folder), "LANG": "vi_VN.UTF-8", "LC_ALL": "vi_VN.UTF-8"}
 
 
+LONG = (
+    "test_walkthrough",
+    "test_registers_by_hand",
+    "test_serve",
+    "test_browser",
+    "test_api_schema",
+    "test_matrix",
+    "test_timeline",
+    "test_history",
+    "test_ledger",
+    "test_bench",
+)
+"""Files that take half a minute or more."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long files first, so that of two processes neither waits long for the other at the end."""
+    items.sort(key=lambda item: not item.path.name.startswith(LONG))
+
+
 def pytest_configure() -> None:
     """Whoever ends the run by SIGTERM does not leave our servers running."""
     if threading.current_thread() is threading.main_thread():

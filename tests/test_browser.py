@@ -173,12 +173,13 @@ def test_the_keyboard_reaches_everything(open_page: Open) -> None:
     expect(page.locator("h1")).to_have_text("Nhiệm vụ đúng hạn")
 
 
-def test_no_english_on_any_screen(open_page: Open, made: dict[str, UUID]) -> None:
+def test_no_english_on_any_screen(open_page: Open, windows: Windows, made: dict[str, UUID]) -> None:
     english = re.compile(
         r"\b(the|of|and|no|loading|rows?|page|month|day|today|select|share|error|next)\b", re.I
     )
+    page = open_page("/")
     for path in ("/", "/danh-sach", "/danh-sach?loai=sap-den-han&dem=luot-giao", "/?ngay=x"):
-        page = open_page(path)
+        windows.go(page, path)
         if "danh-sach" in path:
             expect(page.locator(".ag-row").first).to_contain_text("Nhiệm vụ")
         seen = page.locator("body").inner_text()

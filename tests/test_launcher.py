@@ -69,7 +69,7 @@ def test_it_makes_its_environment_once_and_becomes_the_program(project: Path) ->
     assert said == f"{first.pid}|show|hai chữ|đ\n", "the same process: signals reach the program"
     assert "Đã chuẩn bị xong." in words
     said, words = launch(project, "test", "-k", "x").communicate()
-    assert said == f"pytest|{project}|-n2|--dist=loadfile|-k|x\n"
+    assert said == f"pytest|{project}|-n2|--dist=loadfile|--no-loadscope-reorder|-k|x\n"
     assert "Đang cập nhật" in words, "what the tests need is added to what is there"
     assert launch(project).communicate()[1] == ""
     (project / "requirements" / "run.txt").write_text("# changed\n")
