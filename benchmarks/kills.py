@@ -150,7 +150,7 @@ class Trial:
     def _under_way(self, *, in_a_page: bool) -> tuple[int, int]:
         """How many appends and pages of views; waits a moment until there is a page if asked to."""
         sql = f"""SELECT
-                count(*) FILTER (WHERE query LIKE '%CALL write(%' AND state = 'active'),
+                count(*) FILTER (WHERE (query LIKE '%CALL write(%' OR query LIKE '%append(%') AND state = 'active'),
                 count(*) FILTER (WHERE application_name <> '{OFFICE}' AND backend_xid IS NOT NULL)
             FROM pg_stat_activity"""
         given_up = time.monotonic() + MOMENT

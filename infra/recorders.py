@@ -79,7 +79,10 @@ class AggregateRecorder(persistence.AggregateRecorder):
         self._database = database
         self._clock = clock
         self._held = _Held()
-        self._own: int | None = None  # where the last append from here ended
+        self._own: int | None = None
+        """Where the last append from here ended."""
+        self._alone = False
+        """Whether nobody had appended between it and the one before: then there is nobody to let in."""
 
     def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Sequence[int] | None:
         self._append(stored_events, **kwargs)
@@ -155,7 +158,7 @@ class AggregateRecorder(persistence.AggregateRecorder):
         tracking: None = None,
     ) -> list[int]:
         """The positions of ``events``, appended in one round trip. Arguments: see ``domain.log.Recorder``."""
-        reads = reads or {}
+        reads, own = reads or {}, self._own
         values = [
             *_columns(events),
             _array(map(str, reads)),
@@ -171,14 +174,14 @@ class AggregateRecorder(persistence.AggregateRecorder):
                     last = _call(self._held.cursor, _APPEND, values)
                 else:
                     with self._database.appending.connection() as connection:
-                        last = _call(connection.cursor(), _WRITE, [*values, self._own])
+                        last = _call(connection.cursor(), _APPEND if self._alone else _WRITE, values)
         except ConnectionLost:
             if self._held.cursor is not None:
                 raise
         else:
             if last is None:
                 raise Answered(cast(Answer, self.answer_of(cast(Request, request))))
-            self._own = last
+            self._alone, self._own = last - len(events) == own, last
             return list(range(last - len(events) + 1, last + 1))
         # Did it arrive? Under the lock no straggler comes between: it is there by now, or never will be.
         for _ in range(ATTEMPTS):
@@ -239,7 +242,7 @@ def _array(elements: Iterable[str]) -> str:
 
 _ARGUMENTS = ", ".join(["%s"] * 12)
 _APPEND = f"SELECT append({_ARGUMENTS})"
-_WRITE = f"CALL write({_ARGUMENTS}, %s, NULL)"
+_WRITE = f"CALL write({_ARGUMENTS}, NULL)"
 
 
 def _call(cursor: Cursor, sql: str, values: Sequence[Any]) -> int | None:

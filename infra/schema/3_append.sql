@@ -28,8 +28,6 @@ CREATE OR REPLACE FUNCTION sonq.append(
     recorded_at timestamptz -- NULL: the server's clock; else only while seeding
 ) RETURNS bigint -- the position of the last event; NULL: the request was done before, nothing is appended
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = sonq, pg_temp
--- Each statement is planned once, by its index: not for each number of events, nor for the empty log it began with.
-SET plan_cache_mode = force_generic_plan SET enable_seqscan = off
 AS $$
 DECLARE
     count     int := cardinality(streams);
@@ -129,17 +127,15 @@ BEGIN
     RETURN last;
 END $$;
 
--- append(), acknowledged: it returns when what was appended is on disk.
--- Where others write too it goes in two steps: the lock is held while the log is written to memory, the next
--- writer goes on while this one waits for the disk, and one flush serves all who wait. What others see before it is
--- flushed, they cannot outlive: the log on disk has no holes, what they write on top of it is flushed behind it.
+-- append() where others write too, in two steps: the lock is held while the log is written to memory, the next writer
+-- goes on while this one waits for the disk, and one flush serves all who wait. What others see before it is flushed,
+-- they cannot outlive: the log on disk has no holes, what they write on top of it is flushed behind it.
 CREATE OR REPLACE PROCEDURE sonq.write(
     streams uuid[], versions int[], topics text, states text,
     read_streams uuid[], read_versions int[],
     if_at bigint,
     request_account text, request_key text, request_hash text, request_answer text,
     recorded_at timestamptz,
-    own bigint, -- where the caller's last append ended: if it is the last of all, nobody else is writing
     INOUT last bigint
 )
 LANGUAGE plpgsql
@@ -147,14 +143,12 @@ AS $$
 BEGIN
     last := sonq.append(streams, versions, topics, states, read_streams, read_versions, if_at,
         request_account, request_key, request_hash, request_answer, recorded_at);
-    IF last - cardinality(streams) IS DISTINCT FROM own THEN -- else the end of this transaction is the flush
-        SET LOCAL synchronous_commit = off;
-        COMMIT;
-        PERFORM sonq.flush_log();
-    END IF;
+    SET LOCAL synchronous_commit = off;
+    COMMIT;
+    PERFORM sonq.flush_log();
 END $$;
 
--- The transaction that says this is not committed before all that was committed earlier is on disk.
+-- What was committed before it is on disk when the transaction that says this is committed.
 CREATE OR REPLACE FUNCTION sonq.flush_log() RETURNS pg_lsn
 LANGUAGE sql VOLATILE -- without more, so that it is inlined
 AS $$ SELECT pg_catalog.pg_logical_emit_message(true, 'sonq', '') $$;
