@@ -201,6 +201,9 @@ def by_month(
     cursor: Cursor, at: Moment, *, sight: Sight | None = None, units: Units = None
 ) -> list[MonthTally]:
     """Assignments by month of deadline, in order; those without a deadline last."""
+    if sight is None and units is None and (book := ledger.months(at)):
+        kept = ledger.standing(cursor, book, [at.day])[at.day]
+        return [MonthTally(ledger.month_of(key), Tally(kept[key])) for key in sorted(kept)]
     cursor.execute(
         f"""SELECT date_trunc('month', t.deadline)::date, {ASSIGNMENT_CATEGORY}, count(*), 0
             {assignments_seen(at, sight)}{led_by(units)} GROUP BY 1, 2 ORDER BY 1 NULLS LAST""",

@@ -5,8 +5,9 @@ if it outlives its deadline it is carried over from in time to overdue on the da
 at once and taken back when something else becomes known. With the openings of each week any day costs one opening
 and the entries of a week at most, however many there are in all.
 
-Two books, units counting assignments and documents counting tasks, each as known now and as it was shown then. What
-is learnt later than the day it concerns changes past entries, and the openings behind them, of the former alone.
+Three books, units and months of the deadline counting assignments and documents counting tasks, each as known now and
+as it was shown then. What is learnt later than the day it concerns changes past entries, and the openings behind them,
+of the former alone.
 """
 
 from collections import Counter
@@ -30,6 +31,9 @@ ALL = UUID(int=0)
 NO_DOCUMENT = UUID(int=2**128 - 1)
 """The key of the tasks that no document gives."""
 
+NO_MONTH = UUID(int=2**128 - 1)
+"""The key of the assignments without a deadline."""
+
 Counts = Mapping[Timeliness, int]
 """How many stand in each category; those in which none does are left out."""
 
@@ -41,6 +45,8 @@ class Book(IntEnum):
     UNITS_SHOWN = 2
     DOCUMENTS = 3
     DOCUMENTS_SHOWN = 4
+    MONTHS = 5
+    MONTHS_SHOWN = 6
 
 
 def units(at: Moment) -> Book | None:
@@ -53,14 +59,29 @@ def documents(at: Moment) -> Book | None:
     return Book.DOCUMENTS_SHOWN if at.shown else Book.DOCUMENTS if at.known == ALL_KNOWN else None
 
 
+def months(at: Moment) -> Book | None:
+    """The book of assignments by the month of their deadline, likewise. All together are those of all units."""
+    return Book.MONTHS_SHOWN if at.shown else Book.MONTHS if at.known == ALL_KNOWN else None
+
+
+def key_of(deadline: date | None) -> UUID:
+    """The key of the month that a deadline is in: 00000000-0000-0000-0000-202606000000."""
+    return UUID(f"{deadline.year:024}{deadline.month:02}000000") if deadline else NO_MONTH
+
+
+def month_of(key: UUID) -> date | None:
+    """Its first day: the other way round."""
+    return None if key == NO_MONTH else date(int(key.hex[20:24]), int(key.hex[24:26]), 1)
+
+
 class Ledger(View):
     """``ledger``: entries by key and day; ``ledger_openings``: by week, of each unit and of all of a book.
 
-    A document has fewer entries than it would have openings: they are added up from the first.
+    A document or a month has fewer entries than it would have openings: they are added up from the first.
     """
 
     name = "ledger"
-    version = 1
+    version = 2
     ddl = Path(__file__).with_name("ledger.sql").read_text("utf-8")
     # What came and went leaves a row of zeros; the openings follow from the entries, up to the week that one is in.
     left_out = MappingProxyType(
@@ -128,8 +149,11 @@ _SEGMENT = ("books", "keys", "from_days", "to_days", "stages", "deadlines", "lat
 def _of_units(written: Iterable[Change]) -> Iterator[_Segment]:
     for change in written:
         lead, deadline, _, _, stage, completed_on = change.row[2:]
+        was_late, month = late(deadline, completed_on), key_of(deadline)
         for book, from_day, to_day, times in _moved(change, Book.UNITS, Book.UNITS_SHOWN):
-            yield book, lead, from_day, to_day, stage, deadline, late(deadline, completed_on), times
+            yield book, lead, from_day, to_day, stage, deadline, was_late, times
+        for book, from_day, to_day, times in _moved(change, Book.MONTHS, Book.MONTHS_SHOWN):
+            yield book, month, from_day, to_day, stage, deadline, was_late, times
 
 
 def _of_documents(written: Iterable[Change]) -> Iterator[_Segment]:
@@ -199,6 +223,7 @@ BY_CATEGORY = _each("coalesce(sum(n) FILTER (WHERE category = {1}), 0) AS {0}")
 _CHANGES = _any("coalesce(sum(n) FILTER (WHERE category = {1}), 0)")
 _ADDED = _each("{0} = t.{0} + excluded.{0}")
 _NEXT_MONDAY = f"day + 7 - (day - '{date.min}') %% 7"
+_HAS_ALL = f"book < {Book.MONTHS:d}"
 _HAS_OPENINGS = f"(book < {Book.DOCUMENTS:d} OR key = '{ALL}')"
 
 _POST = f"""
@@ -209,6 +234,7 @@ _POST = f"""
         moved AS (
             SELECT book, k.key, day, {BY_CATEGORY}
             FROM ({entries("segments")}) e CROSS JOIN LATERAL (VALUES (e.key), ('{ALL}'::uuid)) k(key)
+            WHERE k.key <> '{ALL}' OR {_HAS_ALL}
             GROUP BY book, k.key, day HAVING {_CHANGES}),
         entered AS (
             INSERT INTO ledger AS t (book, key, day, {NAMES}) SELECT * FROM moved
@@ -221,6 +247,7 @@ _POST = f"""
         GROUP BY 1, 2, 3
         ON CONFLICT (book, opened, key) DO UPDATE SET {_ADDED}"""
 
+_MONTH = f"coalesce(lpad(to_char(deadline, 'YYYYMM'), 26, '0') || '000000', '{NO_MONTH}')::uuid"
 SEGMENTS = {
     Book.UNITS: f"""SELECT {Book.UNITS:d} AS book, lead AS key, from_day, to_day, stage, deadline,
         completed_on > deadline AS late, 1 AS n FROM assignment_timeline t WHERE known_to = {OPEN}""",
@@ -232,6 +259,11 @@ SEGMENTS = {
     Book.DOCUMENTS_SHOWN: f"""SELECT {Book.DOCUMENTS_SHOWN:d} AS book, coalesce(document, '{NO_DOCUMENT}') AS key,
         shown_from AS from_day, shown_to AS to_day, stage, deadline, late, 1 AS n
         FROM task_timeline t WHERE shown_from IS NOT NULL""",
+    Book.MONTHS: f"""SELECT {Book.MONTHS:d} AS book, {_MONTH} AS key, from_day, to_day, stage, deadline,
+        completed_on > deadline AS late, 1 AS n FROM assignment_timeline t WHERE known_to = {OPEN}""",
+    Book.MONTHS_SHOWN: f"""SELECT {Book.MONTHS_SHOWN:d} AS book, {_MONTH} AS key, shown_from AS from_day,
+        shown_to AS to_day, stage, deadline, completed_on > deadline AS late, 1 AS n
+        FROM assignment_timeline t WHERE shown_from IS NOT NULL""",
 }
 _BULK = [
     *(
@@ -242,7 +274,7 @@ _BULK = [
         for book, segments in SEGMENTS.items()
     ),
     f"""INSERT INTO ledger (book, key, day, {NAMES}) SELECT book, '{ALL}', day, {SUMS}
-        FROM ledger GROUP BY book, day HAVING {_any("sum({0})")} ORDER BY book, day""",
+        FROM ledger WHERE {_HAS_ALL} GROUP BY book, day HAVING {_any("sum({0})")} ORDER BY book, day""",
 ]
 
 
@@ -252,7 +284,7 @@ def _open(cursor: Cursor, day: date) -> None:
     cursor.execute(
         """SELECT book, coalesce((SELECT max(opened) FROM ledger_openings o WHERE o.book = b.book), %(first)s)
             FROM unnest(%(books)s::smallint[]) b(book)""",
-        {"books": [int(book) for book in Book], "first": date.min},
+        {"books": [int(book) for book in Book if book < Book.MONTHS], "first": date.min},
     )
     for book, last in cursor.fetchall():
         if last < monday:

@@ -1,4 +1,4 @@
--- What changed on a day under a key: a lead unit, a document, or all of a book together.
+-- What changed on a day under a key: a lead unit, a document, a month of the deadline, or all of a book together.
 CREATE TABLE ledger (
     book smallint NOT NULL,
     key uuid NOT NULL,
@@ -14,7 +14,7 @@ CREATE TABLE ledger (
     PRIMARY KEY (book, key, day)
 );
 
--- All units of some days. The books of documents are read by keys.
+-- All units of some days. The other books are read by keys, that of months whole.
 CREATE INDEX ON ledger (book, day) WHERE book < 3;
 
 -- The sum of all entries before a Monday; a key without a row at one that was opened has nothing.

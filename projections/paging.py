@@ -37,11 +37,13 @@ def overdue(columns: str, key: str, table: str, source: str, after: Key | None =
     first = f"(SELECT min({_MONTH.format('')}) FROM {table} WHERE {_EVER_OVERDUE.format('')})"
     if after:
         first = f"greatest({first}, date_trunc('month', %(after_deadline)s::timestamp))"
+    # By its bare name the server would go by the deadline alone, through all that was ever due, for so few rows.
+    by_day = "t.deadline + 0"
     return f"""SELECT {columns}
         FROM (SELECT * FROM generate_series({first}, %(day)s, '1 month') month ORDER BY month) m
         CROSS JOIN LATERAL (
             SELECT t.* {source}{behind(key, after)} AND {_EVER_OVERDUE.format("t.")} AND {_MONTH.format("t.")} = month
-            ORDER BY t.deadline, {key} LIMIT %(offset)s + %(limit)s) t
+            ORDER BY {by_day}, {key} LIMIT %(offset)s + %(limit)s) t
         ORDER BY month, t.deadline, {key} OFFSET %(offset)s LIMIT %(limit)s"""
 
 

@@ -21,7 +21,7 @@ from domain.event import Fact
 from domain.exchange import CompletionProposed, ProposalReturned
 from domain.history import FOREVER, Standing
 from projections.engine import Cursor, Page, View
-from projections.versions import Row, Versioned
+from projections.versions import OPEN, Row, Versioned
 
 SENT, CONFIRMED, MORE_ASKED, WITHDRAWN, SUPPLEMENTED = range(5)
 """How a report stands. ``SUPPLEMENTED``: more was asked for, and a later report was sent."""
@@ -53,6 +53,7 @@ REPORTS = Versioned(
     indexes=(
         f"CREATE INDEX ON reports (sent, assignment_id, ref) WHERE status = {SENT}",
         f"CREATE INDEX ON reports (answered, assignment_id, ref) WHERE status = {MORE_ASKED}",
+        f"CREATE INDEX ON reports (to_day) WHERE status = {MORE_ASKED} AND known_to = {OPEN}",
         "CREATE INDEX ON reports USING gin ((files::jsonb) jsonb_path_ops) WHERE files <> '[]'",
     ),
 )
@@ -87,7 +88,7 @@ class Reports(View):
     """
 
     name = "reports"
-    version = 3
+    version = 4
     ddl = f"{REPORTS.ddl}; {PROPOSALS.ddl}"
 
     def apply(self, cursor: Cursor, page: Page) -> None:

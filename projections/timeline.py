@@ -35,6 +35,8 @@ ASSIGNMENTS = Versioned(
         f"CREATE INDEX ON assignment_timeline (lead, deadline, assignment_id)"
         f" INCLUDE ({_BOUNDS}, stage, completed_on)",
         "CREATE INDEX ON assignment_timeline (shown_from, shown_to) WHERE shown_from IS NOT NULL",
+        # What is open on a day as known now: little, but of the years before.
+        f"CREATE INDEX ON assignment_timeline (to_day, from_day) WHERE known_to = {OPEN} AND stage NOT IN (3, 5)",
         *paging.indexes("assignment_timeline", "assignment_id"),
     ),
 )
@@ -63,7 +65,7 @@ class Timeline(View):
     """
 
     name = "timeline"
-    version = 3
+    version = 4
     ddl = f"{ASSIGNMENTS.ddl}; {TASKS.ddl}; {Path(__file__).with_name('timeliness.sql').read_text('utf-8')}"
 
     def apply(self, cursor: Cursor, page: Page) -> None:

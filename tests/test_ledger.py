@@ -15,7 +15,7 @@ from domain.rules import Timeliness, timeliness
 from infra.database import Database
 from projections import counts, trend
 from projections.engine import Engine
-from projections.ledger import ALL, NO_DOCUMENT, Book, Ledger, standing
+from projections.ledger import ALL, NO_DOCUMENT, Book, Ledger, key_of, standing
 from projections.moment import Moment, as_reported, as_reviewed
 from projections.tasks import Tasks
 from projections.timeline import Timeline
@@ -36,6 +36,10 @@ ROWS = {
     f" FROM task_timeline WHERE known_to = {OPEN}",
     Book.DOCUMENTS_SHOWN: "SELECT document, shown_from, shown_to, stage, deadline, late"
     " FROM task_timeline WHERE shown_from IS NOT NULL",
+    Book.MONTHS: "SELECT deadline, from_day, to_day, stage, deadline, completed_on > deadline FROM assignment_timeline"
+    f" WHERE known_to = {OPEN}",
+    Book.MONTHS_SHOWN: "SELECT deadline, shown_from, shown_to, stage, deadline, completed_on > deadline"
+    " FROM assignment_timeline WHERE shown_from IS NOT NULL",
 }
 """What each book counts: key, first day, day after the last, stage, deadline, late."""
 
@@ -49,7 +53,8 @@ def counted(database: Database, book: Book, days: list[date]) -> Standing:
             for d in days:
                 if first <= d < end:
                     category = timeliness(Stage(stage), deadline, bool(late), d)
-                    for of in (key or NO_DOCUMENT, ALL):
+                    keys = [key_of(deadline)] if book >= Book.MONTHS else [key or NO_DOCUMENT, ALL]
+                    for of in keys:
                         found[d].setdefault(of, Counter())[category] += 1
     return {d: {key: dict(of) for key, of in keys.items()} for d, keys in found.items()}
 
@@ -157,6 +162,7 @@ def figures(made: Scene, at: Moment) -> list[object]:
             counts.assignments(cursor, at, soon, units=some),
             counts.by_unit(cursor, at, soon),
             counts.by_unit(cursor, at, soon, units=some),
+            counts.by_month(cursor, at),
             counts.by_document(cursor, at, soon),
             counts.of_documents(cursor, at, soon, documents=[made.document, made.older]),
         ]

@@ -11,7 +11,7 @@ from typing import IO, Self
 import psycopg2
 
 from benchmarks import append_follow
-from benchmarks.bench.line import TIMES, Line
+from benchmarks.bench.line import Line
 from benchmarks.bench.place import PROJECT, Place
 from infra.database import prepare
 
@@ -23,6 +23,9 @@ Contender = tuple[str, str, str]
 """Python, racer, DSN."""
 
 LIBRARY, INSERT = "eventsourcing.postgres, as shipped", "a bare INSERT"
+
+HEATS = 15
+"""Short ones in turn: a machine that is shared is twice as fast in one minute as in the next."""
 
 RACES = (
     # writers, events in a transaction, what is to be reached against the library and against a bare INSERT
@@ -44,14 +47,14 @@ def lines(place: Place) -> Iterator[Line]:
             contenders[LIBRARY] = (str(place.peers), "library", setup)
             run_racer(*contenders[LIBRARY], 0, 1)
         for writers, size, of_library, of_insert in RACES:
-            transactions = max(2, place.size.transactions * min(writers, 3) // (10 if size > 1 else 1))
+            transactions = max(writers, place.size.transactions * min(writers, 3) // (10 if size > 1 else 1))
             rates: dict[str, list[float]] = {name: [] for name in contenders}
             with ExitStack() as racing:
                 teams = {
                     name: racing.enter_context(Team(contender, writers, transactions // writers, size))
                     for name, contender in contenders.items()
                 }
-                for _ in range(TIMES):
+                for _ in range(HEATS):
                     for name, team in teams.items():
                         rates[name].append(team.heat())
             medians = {name: statistics.median(found) for name, found in rates.items()}

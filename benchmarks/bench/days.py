@@ -5,9 +5,12 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from random import Random
+from typing import TypeVar
 
 from benchmarks.bench.place import UNTIL, Register, Size
 from projections.moment import Moment
+
+T = TypeVar("T")
 
 DAYS = 15
 LEAST_AGE = 30
@@ -29,7 +32,7 @@ def both_ways(register: Register, size: Size) -> dict[str, list[Moment]]:
     }
 
 
-def median_ms(work: Callable[[Moment], object], moments: Sequence[Moment]) -> float:
+def median_ms(work: Callable[[T], object], moments: Sequence[T]) -> float:
     """Of the moments, each timed at its second time: what a day reads is in memory."""
     times = []
     for moment in moments:

@@ -4,9 +4,6 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-TIMES = 5
-"""Of how many trials the median is told."""
-
 
 class Line(msgspec.Struct, kw_only=True):
     """One comparison, or with ``peer`` None one figure by itself."""

@@ -37,7 +37,7 @@ class Size(msgspec.Struct, frozen=True):
     assignments: int
     years: int
     transactions: int
-    """Of one writer in a race, one event each."""
+    """Of one writer in a heat, one event each."""
     followed: int
     """Events appended while two readers follow."""
     seconds: float
@@ -48,9 +48,9 @@ class Size(msgspec.Struct, frozen=True):
 SIZES = {
     size.name: size
     for size in (
-        Size("small", 2_000, 3, 60, 10_000, 3, 0.1),
-        Size("reference", 125_000, 10, 1_500, 1_000_000, 60, 0.1),
-        Size("large", 1_250_000, 10, 1_500, 1_000_000, 60, 0.01),
+        Size("small", 2_000, 3, 20, 10_000, 3, 0.1),
+        Size("reference", 125_000, 10, 500, 1_000_000, 60, 0.1),
+        Size("large", 1_250_000, 10, 500, 1_000_000, 60, 0.01),
     )
 }
 

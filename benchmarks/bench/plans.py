@@ -13,19 +13,9 @@ import msgspec
 
 from benchmarks.bench import lists
 from benchmarks.bench.days import past
+from benchmarks.bench.pages import WAYS, makers
 from benchmarks.bench.place import EVENING, UNTIL, Place, Register
-from dashboard.address import DEADLINES, DOCUMENTS, LIST, OVERVIEW, UNIT, UNITS, Asked, Counted, Way
-from dashboard.components import Page
-from dashboard.kept import ANYBODY, BARRED
-from dashboard.look import Beside, Look
-from dashboard.pages.deadlines import deadlines
-from dashboard.pages.documents import register_of_documents
-from dashboard.pages.list import listing
-from dashboard.pages.overview import overview
-from dashboard.pages.unit import unit
-from dashboard.pages.units import units
-from domain.access import Viewer
-from domain.account import Charge, Role
+from dashboard.address import Asked
 from projections import counts, trend
 from projections.lists import assignments
 from projections.reader import Reader
@@ -157,22 +147,10 @@ def _queries(place: Place, register: Register) -> Iterator[tuple[str, list[Plan]
 
 
 def _pages(place: Place, register: Register) -> Iterator[tuple[str, list[Plan]]]:
-    """As a member of the Standing Committee opens them for a past day."""
-    reader = _Reader(register)
-    viewer = Viewer(ANYBODY, "", (Charge(Role.STANDING),))
-    with register.reader.snapshot() as cursor:
-        led = next(wanted.unit for _, wanted, _ in lists.wanted_of(cursor) if wanted.unit)
-    pages: dict[str, tuple[Callable[[Look], Page], str, Asked]] = {
-        "Tổng quan": (overview, OVERVIEW, Asked()),
-        "Đơn vị": (units, UNITS, Asked()),
-        "one unit": (lambda look: unit(look, led), f"{UNIT}{led}", Asked()),
-        "Thời hạn": (deadlines, DEADLINES, Asked()),
-        "Văn bản": (register_of_documents, DOCUMENTS, Asked()),
-        "a list": (listing, LIST, Asked(counted=Counted.ASSIGNMENTS)),
-    }
-    day = past(place.size)[0]
-    for name, (make, path, asked) in pages.items():
-        for way, told in ((Way.REPORTED, "as reported then"), (Way.REVIEWED, "as known now")):
+    """For a past day."""
+    reader, day = _Reader(register), past(place.size)[0]
+    for name, make in makers(register).items():
+        for way, told in WAYS.items():
             reader.plans = []
-            make(Look(reader, viewer, asked.but(day=day, way=way), path, Beside(**BARRED)))
+            make(reader, Asked(day=day, way=way))
             yield f"{name}, {told}", reader.plans

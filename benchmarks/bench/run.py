@@ -16,7 +16,7 @@ from benchmarks.bench.plans import write as write_plans
 from domain.errors import Refused
 from infra.embedded import embedded
 
-SUBJECTS = ("appends", "rebuild", "counts", "lists", "trend", "over_http", "slider", "sizes")
+SUBJECTS = ("appends", "rebuild", "counts", "lists", "pages", "trend", "over_http", "slider", "sizes")
 """Modules of this folder. Each gives ``lines``, and is loaded by who asks for it: one needs a browser."""
 
 
