@@ -25,6 +25,7 @@ from projections.versions import OPEN, Row, Versioned
 
 SENT, CONFIRMED, MORE_ASKED, WITHDRAWN, SUPPLEMENTED = range(5)
 """How a report stands. ``SUPPLEMENTED``: more was asked for, and a later report was sent."""
+_WAITS = f"status IN ({SENT}, {MORE_ASKED})"
 
 REPORTS = Versioned(
     "reports",
@@ -51,9 +52,9 @@ REPORTS = Versioned(
     ),
     key=("ref int",),
     indexes=(
-        f"CREATE INDEX ON reports (sent, assignment_id, ref) WHERE status = {SENT}",
-        f"CREATE INDEX ON reports (answered, assignment_id, ref) WHERE status = {MORE_ASKED}",
-        f"CREATE INDEX ON reports (to_day) WHERE status = {MORE_ASKED} AND known_to = {OPEN}",
+        # What waits on a day, for the Office or for the unit, is little of what ever did.
+        f"CREATE INDEX ON reports (status, to_day, from_day) WHERE known_to = {OPEN} AND {_WAITS}",
+        f"CREATE INDEX ON reports (status, shown_to, shown_from) WHERE shown_from IS NOT NULL AND {_WAITS}",
         "CREATE INDEX ON reports USING gin ((files::jsonb) jsonb_path_ops) WHERE files <> '[]'",
     ),
 )

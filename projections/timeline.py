@@ -35,8 +35,10 @@ ASSIGNMENTS = Versioned(
         f"CREATE INDEX ON assignment_timeline (lead, deadline, assignment_id)"
         f" INCLUDE ({_BOUNDS}, stage, completed_on)",
         "CREATE INDEX ON assignment_timeline (shown_from, shown_to) WHERE shown_from IS NOT NULL",
-        # What is open on a day as known now: little, but of the years before.
+        # What is open on a day is little of what ever was.
         f"CREATE INDEX ON assignment_timeline (to_day, from_day) WHERE known_to = {OPEN} AND stage NOT IN (3, 5)",
+        "CREATE INDEX ON assignment_timeline (shown_to, shown_from)"
+        " WHERE shown_from IS NOT NULL AND stage NOT IN (3, 5)",
         *paging.indexes("assignment_timeline", "assignment_id"),
     ),
 )

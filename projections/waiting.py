@@ -127,7 +127,7 @@ def awaiting(
     condition += "" if before is None else " AND r.sent < %(before)s"
     condition += f" AND {sight.whole('t')}" if sight else ""
     values = {"claims": claims, "before": before, **(sight.values() if sight else {})}
-    return _waiting(cursor, at, SENT, "r.sent", condition, units, limit, after, values)
+    return _waiting(cursor, at, SENT, "sent", condition, units, limit, after, values)
 
 
 def asked_more(
@@ -139,7 +139,7 @@ def asked_more(
     after: Key | None = None,
 ) -> list[WaitingLine]:
     """Reports on which more was asked for and nothing was sent since, of what is open, the oldest first."""
-    return _waiting(cursor, at, MORE_ASKED, "r.answered", "", units, limit, after, {})
+    return _waiting(cursor, at, MORE_ASKED, "answered", "", units, limit, after, {})
 
 
 def reports_of(cursor: Cursor, at: Moment, assignment_id: UUID) -> list[ReportLine]:
@@ -172,24 +172,30 @@ def _waiting(
     after: Key | None,
     values: dict[str, object],
 ) -> list[WaitingLine]:
-    # What some units have open is little: their reports are asked for one assignment by one, not in the order of days.
-    led = " AND t.lead = ANY(%(units)s::uuid[])"
-    stands = f"SELECT t.* FROM assignment_timeline t WHERE {at.where('t')} AND t.stage NOT IN (3, 5)"
-    of_some = "" if units is None else f"WITH led AS MATERIALIZED ({stands}{led}) "
+    # What waits on a day is little of all that ever did, and what some units have open too. OFFSET keeps the server to
+    # going by that: for the order of the days it would go through all reports that were ever sent.
+    stands = f"SELECT * FROM assignment_timeline t WHERE {at.where('t')} AND t.stage NOT IN (3, 5)"
+    waits = f"SELECT * FROM reports r WHERE r.status = {status} AND {at.where('r')}"
+    if units is None:
+        source = f"""({waits} OFFSET 0) r
+            CROSS JOIN LATERAL ({stands} AND t.assignment_id = r.assignment_id OFFSET 0) t"""
+    else:
+        source = f"""({stands} AND t.lead = ANY(%(units)s::uuid[]) OFFSET 0) t
+            CROSS JOIN LATERAL ({waits} AND r.assignment_id = t.assignment_id OFFSET 0) r"""
     if after is not None:
-        condition += f" AND ({since}, r.assignment_id, r.ref) > (%(after_day)s, %(after_id)s, %(after_ref)s)"
+        condition += (
+            f" AND (r.{since}, r.assignment_id, r.ref) > (%(after_day)s, %(after_id)s, %(after_ref)s)"
+        )
     day, assignment, ref = after or (None, None, None)
     cursor.execute(
-        f"""{of_some}SELECT {_COLUMNS}, t.lead, g.task_id, w.task_text, w.number, w.clause, coalesce(d.number, ''),
-                t.deadline, t.stage, w.completion
-            FROM reports r
-            JOIN {"led" if of_some else f"({stands})"} t ON t.assignment_id = r.assignment_id
-            JOIN assignments g ON g.assignment_id = r.assignment_id AND {at.was_known("g")}
+        f"""SELECT page.*, g.task_id, w.task_text, w.number, w.clause, coalesce(d.number, ''), w.completion
+            FROM (SELECT {_COLUMNS}, t.lead, t.deadline, t.stage
+                FROM {source} {_PROPOSAL.format(at=at.where("p"))}
+                WHERE true{condition} ORDER BY r.{since}, r.assignment_id, r.ref LIMIT %(limit)s) page
+            JOIN assignments g ON g.assignment_id = page.assignment_id AND {at.was_known("g")}
             JOIN tasks w ON w.task_id = g.task_id AND {at.was_known("w")}
             LEFT JOIN documents d ON d.document_id = w.document AND {at.was_known("d")}
-            {_PROPOSAL.format(at=at.where("p"))}
-            WHERE r.status = {status} AND {at.where("r")}{condition}
-            ORDER BY {since}, r.assignment_id, r.ref LIMIT %(limit)s""",
+            ORDER BY page.{since}, page.assignment_id, page.ref""",
         {
             **at.values(),
             **values,
@@ -208,7 +214,7 @@ def _waiting(
 
 def _line(row: tuple[Any, ...], names: dict[UUID, str], days: Calendar, by: Rules, day: date) -> WaitingLine:
     report = _report(row)
-    unit, task, text, number, clause, document, deadline, stage, rule = row[28:]
+    unit, deadline, stage, task, text, number, clause, document, rule = row[28:]
     product, received = as_proposed(report)
     told = [d for d in (product and product.day, received, report.sent) if d]
     waited = days.working_days_between(report.answered or report.sent, day)

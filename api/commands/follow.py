@@ -20,8 +20,7 @@ def run(options: argparse.Namespace, house: House) -> int:
     with Follower(house.engine, house.log) as follower, suppress(KeyboardInterrupt):
         print("Đang theo sổ; nếu tiến trình khác đang theo thì chờ để thay. Dừng bằng Ctrl-C.", flush=True)
         follower.wait()
-    if follower.broken:
-        print(follower.broken, file=sys.stderr)
+    if follower.broken:  # which it has told
         return 1
     print("Đã dừng.", file=sys.stderr)
     return 0

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from benchmarks.bench import lists
 from benchmarks.bench.days import DAYS, median_ms, past
 from benchmarks.bench.line import Line
-from benchmarks.bench.place import UNTIL, Place, Register
+from benchmarks.bench.place import Place, Register
 from dashboard.address import DEADLINES, DOCUMENTS, LIST, OVERVIEW, UNIT, UNITS, Asked, Counted, Way
 from dashboard.components import Page
 from dashboard.kept import ANYBODY, BARRED
@@ -31,7 +31,7 @@ def lines(place: Place) -> Iterator[Line]:
             def asked(asked: Asked, make: Callable[[Reader, Asked], Page] = make) -> Page:
                 return make(register.reader, asked)
 
-            today = median_ms(asked, [Asked(day=UNTIL)] * DAYS)
+            today = median_ms(asked, [Asked()] * DAYS)
             for way, told in WAYS.items():
                 yield Line(
                     what=f"{name} on a random past day, the whole page, {told}",
