@@ -25,7 +25,9 @@ def test_it_measures_and_prints_and_says_what_it_did_without(
     monkeypatch.setattr(run, "SIZES", {"tiny": TINY})
     monkeypatch.setattr(run, "peers", offline)
     plans = folder / "plans.md"
-    words, file = run.measured(folder, "tiny", ["counts", "lists", "pages", "trend", "over_http", "sizes"], plans)
+    words, file = run.measured(
+        folder, "tiny", ["counts", "lists", "pages", "trend", "over_http", "sizes"], plans
+    )
     result = msgspec.json.decode(file.read_bytes())
     assert not [line for line in result["lines"] if "why" in line], words
     assert words.count("\n|") == len(result["lines"]) + 2
